@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { type SampleRecord, trackingFields } from '../message.ts';
+import { sampleRecords } from '../sample-records.ts';
+import { DROP } from './inbox-rule-forwarding.ts';
+import { LOOKALIKE } from './phishing-wave.ts';
+import { incidents, scheduledIncidents } from './schedule.ts';
+
+const HOUR = 3_600_000;
+const start = Date.UTC(2026, 10, 18, 9);
+
+/** What tells the guilty records of an incident, said without looking at the marks; `around` are all its records. */
+const guilty: Record<string, (record: SampleRecord, around: readonly SampleRecord[]) => boolean> = {
+  'phishing-wave': (record) => field(record, 'sender-address').endsWith(`@${LOOKALIKE}`),
+  'inbox-rule-forwarding': (record, around) => {
+    const copies = around.filter((entry) => field(entry, 'source') === 'MAILBOXRULE');
+    return copies.some((copy) => field(copy, 'network-message-id') === field(record, 'network-message-id'));
+  },
+  // NOTIFYMAPI carries neither client address nor subject, only the sender.
+  'mass-mail': (record, around) => {
+    const sender = around.find((entry) => field(entry, 'original-client-ip') === '203.0.113.199');
+    return field(record, 'sender-address') === field(sender!, 'sender-address');
+  },
+  'ndr-spike': (record) =>
+    field(record, 'event-id') === 'FAIL' && field(record, 'recipient-status').startsWith('550 5.4.1'),
+  'slow-partner': (record) => ['DEFER', 'SENDEXTERNAL'].includes(field(record, 'event-id')),
+};
+
+for (const incident of incidents) {
+  test(`${incident.name}: exactly the guilty records are marked`, () => {
+    const records = collect([{ name: incident.name, start }]);
+    const around = records.filter((record) => record.incident !== undefined);
+    const marked = around.filter((record) => record.incident!.guilty);
+    assert.ok(marked.length >= 30, String(marked.length));
+    assert.deepEqual(
+      marked,
+      around.filter((record) => guilty[incident.name]!(record, around)),
+    );
+    assert.ok(
+      marked.every((record) => record.incident!.name === incident.name && record.incident!.start === start),
+    );
+    assert.ok(incident.story.endsWith('.') && incident.guilty.endsWith('.'));
+  });
+
+  test(`${incident.name}: leaves the ordinary traffic as it is`, () => {
+    const ordinary = collect([{ name: incident.name, start }]).filter(
+      (record) => record.incident === undefined,
+    );
+    assert.deepEqual(ordinary, collect([]));
+  });
+}
+
+test('without incidents nothing looks like one', () => {
+  const clean = collect([]);
+  assert.ok(clean.every((record) => record.incident === undefined));
+  for (const record of clean) {
+    assert.notEqual(field(record, 'source'), 'MAILBOXRULE');
+    assert.doesNotMatch(field(record, 'sender-address'), /c0ntoso/);
+    assert.notEqual(field(record, 'recipient-address'), DROP);
+    assert.doesNotMatch(field(record, 'recipient-status'), /5\.4\.1|4\.3\.1/);
+  }
+});
+
+test('an unknown incident is refused by name', () => {
+  assert.throws(() => collect([{ name: 'flood', start }]), /no incident named flood/);
+});
+
+test('the schedule has a phishing wave and another incident in any three hours, and all kinds in a day', () => {
+  for (let from = start; from < start + 48 * HOUR; from += HOUR / 4) {
+    const names = scheduledIncidents(7, from, from + 3 * HOUR).map(({ incident }) => incident.name);
+    assert.ok(names.includes('phishing-wave'));
+    assert.ok(names.some((name) => name !== 'phishing-wave'));
+  }
+  const names = scheduledIncidents(7, start, start + 24 * HOUR).map(({ incident }) => incident.name);
+  assert.equal(new Set(names).size, incidents.length);
+});
+
+function collect(occurrences: readonly { name: string; start: number }[]): SampleRecord[] {
+  return [...sampleRecords({ from: start - HOUR, to: start + 3 * HOUR, incidents: occurrences })];
+}
+
+function field(record: SampleRecord, name: string): string {
+  return record.values[trackingFields.indexOf(name)]!;
+}

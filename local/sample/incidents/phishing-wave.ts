@@ -1,0 +1,58 @@
+import { route } from '../hops/categorizer.ts';
+import type { RemoteHost } from '../hops/edge.ts';
+import { submitFromMailbox } from '../hops/submission.ts';
+import { createMessage } from '../message.ts';
+import { DOMAIN, edge, people } from '../organisation.ts';
+import { enter } from '../traffic/inbound-mail.ts';
+import type { Incident } from './incident.ts';
+
+const MINUTE = 60_000;
+/** Looks like contoso at a glance: a zero for the first o. */
+export const LOOKALIKE = 'c0ntoso.example';
+const host: RemoteHost = { host: 'vps-88.hosting.example', ip: '203.0.113.66' };
+const subjects = [
+  'Action required: your password expires today',
+  'Action required: your password expires today!',
+  'ACTION REQUIRED, password expires today',
+];
+
+export const phishingWave: Incident = {
+  name: 'phishing-wave',
+  story:
+    'Some 35 people get a mail from a domain that looks like ours, from one host, within five minutes; some addresses are guessed wrongly, one reader answers.',
+  guilty: 'Every record of a mail from the lookalike domain; not the delivery reports and not the answer.',
+  reach: 60 * MINUTE,
+  stage({ random, start, ticket, guilty, bystander }) {
+    const wrong = [`it-admin@${DOMAIN}`, `h.brandt@${DOMAIN}`, `ceo@${DOMAIN}`];
+    const victims = random.sample(people, 35).map((person) => person.address);
+    const targets = random.sample([...victims, ...wrong], victims.length + wrong.length);
+    const wave = targets.map((target) => {
+      const message = createMessage(ticket(start + random.int(0, 5 * MINUTE)), {
+        subject: random.pick(subjects),
+        sender: `it-support@${LOOKALIKE}`,
+        returnPath: `bounce@${LOOKALIKE}`,
+        bytes: random.around(21_000, 0.05),
+        directionality: 'Incoming',
+        originalClientIp: host.ip,
+        originalServerIp: edge.ip,
+        incident: guilty,
+      });
+      enter(message, host, [target]);
+      return message;
+    });
+
+    const reader = people.find((person) => victims.includes(person.address) && !person.cloud)!;
+    const answer = createMessage(ticket(start + random.int(9 * MINUTE, 20 * MINUTE)), {
+      subject: `RE: ${subjects[0]}`,
+      sender: reader.address,
+      bytes: 26_000,
+      directionality: 'Originating',
+      originalClientIp: '10.21.5.19',
+      originalServerIp: reader.database.server.ip,
+      incident: bystander,
+    });
+    const to = [`it-support@${LOOKALIKE}`];
+    route(answer, submitFromMailbox(answer, reader, to, ['To']), to, { hostOf: () => host });
+    return [...wave, answer];
+  },
+};
