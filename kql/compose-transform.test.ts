@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { checkTransform } from '../kql-engine/index.ts';
 import { probePattern } from '../src/exchange/record-filter.ts';
 import { streams } from '../src/streams/index.ts';
+import { kustoColumns } from '../src/streams/kusto-columns.ts';
 import { composeTransform, minifyKql, transformLengthLimit } from './compose-transform.ts';
 
 const names = readdirSync(new URL('./transforms/', import.meta.url))
@@ -34,10 +35,7 @@ for (const stream of streams) {
       const kql = composeTransform(transform);
       assert.ok(kql.length <= transformLengthLimit);
       assert.doesNotMatch(kql, /\n/);
-      const columns = stream.columns.map(({ name, type }) => ({
-        name,
-        type: type === 'boolean' ? ('bool' as const) : type,
-      }));
+      const columns = kustoColumns(stream.columns);
       assert.deepEqual(checkTransform(kql, columns), []);
     });
   }
