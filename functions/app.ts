@@ -1,0 +1,5 @@
+// The entry point of the Functions app: importing it registers every function.
+import './forward-blob.ts';
+import './receive-lines.ts';
+import './report-health.ts';
+import './sweep-blobs.ts';
