@@ -20,12 +20,16 @@ export interface Cost {
 export async function measureChild(
   file: URL,
   args: readonly string[],
-  env: Record<string, string> = {},
+  options: { readonly env?: Record<string, string>; readonly node?: readonly string[] } = {},
 ): Promise<Cost> {
-  const { stdout } = await promisify(execFile)(process.execPath, [file.pathname, ...args], {
-    env: { ...process.env, ...env },
-    maxBuffer: 1 << 24,
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...(options.node ?? []), file.pathname, ...args],
+    {
+      env: { ...process.env, ...options.env },
+      maxBuffer: 1 << 24,
+    },
+  );
   return JSON.parse(stdout.trim().split('\n').at(-1) as string) as Cost;
 }
 

@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import tables from '../infra/generated/tables.json' with { type: 'json' };
+import { createDatabase, KqlError } from '../kql-engine/index.ts';
+import { MailflowError } from '../src/error.ts';
+import { kustoColumns } from '../src/streams/kusto-columns.ts';
+import { formatResult, type QueryResult, type ResultFormat } from './format-result.ts';
+import { logFiles } from './log-files.ts';
+import { progress } from './progress.ts';
+import { readLogFile } from './read-log-file.ts';
+import { type Row, streamTransform } from './table-rows.ts';
+
+interface QueryOptions {
+  from?: string[];
+  workspace?: string;
+  format: ResultFormat;
+  json?: boolean;
+  timespan?: string;
+}
+
+/** `mailflow query`: KQL over log files, or over a running local stack. */
+export function queryCommand(): Command {
+  return new Command('query')
+    .description('Run KQL over log files or over a running local stack.')
+    .argument('<kql>', "the query, such as 'MessageTrackingLog_CL | summarize count() by eventId'")
+    .option('--from <file...>', 'message tracking logs: files, patterns, .gz files, or - for standard input')
+    .option('--workspace <url>', 'a running local stack, such as http://127.0.0.1:4280')
+    .option('--timespan <duration>', 'with --workspace: an ISO 8601 duration or interval, such as PT1H')
+    .addOption(
+      new Option('--format <format>', 'how to print the result')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .option('--json', 'the same as --format json')
+    .action(query);
+}
+
+async function query(kql: string, options: QueryOptions, command: Command): Promise<void> {
+  if ((options.from === undefined) === (options.workspace === undefined)) {
+    command.error('error: name log files with --from, or a running local stack with --workspace');
+  }
+  const format = options.json ? 'json' : options.format;
+  const result =
+    options.from === undefined
+      ? await queryWorkspace(kql, options.workspace as string, options.timespan)
+      : await queryFiles(kql, options.from);
+  process.stdout.write(formatResult(result, format));
+}
+
+/** Runs the query over the files' rows, brought through the same transform as in Azure. */
+async function queryFiles(kql: string, args: string[]): Promise<QueryResult> {
+  const database = createDatabase({
+    tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
+    now: () => new Date(),
+  });
+  const transform = streamTransform('Custom-MessageTrackingLog');
+  let rejected = 0;
+  let count = 0;
+  for (const file of await logFiles(args)) {
+    const bar = progress(file.name, file.size);
+    for await (const batch of readLogFile(file)) {
+      const rows = transform.run(batch.rows.map((row) => JSON.parse(row) as Row));
+      database.ingest('MessageTrackingLog_CL', rows);
+      count += rows.length;
+      rejected += batch.rejects.length;
+      bar.update(batch.offset, `${count} rows`);
+    }
+    bar.end();
+  }
+  if (rejected > 0) {
+    console.error(`${rejected} lines rejected; mailflow parse says which and why.`);
+    process.exitCode = 1;
+  }
+  try {
+    return database.query(kql);
+  } catch (error) {
+    if (!(error instanceof KqlError)) throw error;
+    throw queryFailed(kql, `${error.code}: ${error.message}`, error.start, error.length);
+  }
+}
+
+/** Asks a running local stack, by the Log Analytics query API. */
+async function queryWorkspace(kql: string, workspace: string, timespan?: string): Promise<QueryResult> {
+  const url = new URL('/v1/workspaces/local/query', workspace);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: kql, timespan }),
+  }).catch((error: unknown) => {
+    throw new MailflowError('no-stack', `No local stack answers at ${url.origin}.`, {
+      advice: 'Start one with mailflow up, and use the address it prints.',
+      cause: error,
+    });
+  });
+  const body = (await response.json()) as {
+    tables?: QueryResult[];
+    error?: { message: string; innererror?: { message?: string } };
+  };
+  if (!response.ok || body.tables === undefined) {
+    const message = body.error?.innererror?.message ?? body.error?.message ?? `HTTP ${response.status}`;
+    throw new MailflowError('query-failed', message);
+  }
+  return body.tables[0];
+}
+
+/** The error with the place in the query marked below it. */
+function queryFailed(kql: string, message: string, start: number, length: number): MailflowError {
+  const lineStart = kql.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = kql.indexOf('\n', start);
+  const line = kql.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
+  const mark =
+    ' '.repeat(start - lineStart) +
+    '^'.repeat(Math.max(1, Math.min(length, line.length - (start - lineStart))));
+  return new MailflowError('query-failed', `${message}\n  ${line}\n  ${mark}`);
+}
