@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { runStack, type Stack, shortPath } from '../local/stack/run-stack.ts';
+import { mailflowCommand } from '../local/stack/stack-files.ts';
 
 interface UpOptions {
   port: number;
@@ -55,7 +56,7 @@ function directions({ layout }: Stack): string[] {
   return [
     '',
     `Open   ${layout.siteUrl}`,
-    `Query  npm run -s mailflow -- query '${kql}' --workspace ${layout.siteUrl}`,
+    `Query  ${mailflowCommand} query '${kql}' --workspace ${layout.siteUrl}`,
     `       curl -s ${layout.siteUrl}/v1/workspaces/local/query -d '{"query":"MessageTrackingLog_CL | count"}'`,
     `Post   lines to ${layout.siteUrl}/api/receive-lines, header x-functions-key: the key in ${shortPath(layout.functionKeyFile)}`,
     `Logs   ${shortPath(layout.logsFolder)}`,

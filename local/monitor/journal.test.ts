@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { openJournal } from './journal.ts';
+import type { Row } from './stream-rows.ts';
+
+async function reopen(folder: string) {
+  const rows: Row[] = [];
+  const opened = await openJournal(folder, (batch) => rows.push(...batch));
+  return { ...opened, rows };
+}
+
+test('rows come back in order after every opening', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  let expected: Row[] = [];
+  for (let run = 0; run < 3; run++) {
+    const { journal, rows, torn } = await reopen(folder);
+    assert.deepEqual(rows, expected);
+    assert.equal(torn, 0);
+    const batches = Array.from({ length: 20 }, (_, batch) =>
+      Array.from({ length: 200 }, (_, row) => ({ run, batch, row, text: 'ü\n"\u2028' })),
+    );
+    await Promise.all(batches.map((batch) => journal.append(batch)));
+    await journal.close();
+    expected = [...expected, ...batches.flat()];
+  }
+});
+
+test('wherever a kill cuts the last file, whole rows before the cut are kept and the journal goes on', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const whole = Array.from(
+    { length: 30 },
+    (_, row) => `${JSON.stringify({ row, text: 'é'.repeat(row % 7) })}\n`,
+  ).join('');
+  const bytes = Buffer.from(whole);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: bytes.length }), async (cut) => {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      writeFileSync(join(folder, '00000001.ndjson'), bytes);
+      truncateSync(join(folder, '00000001.ndjson'), cut);
+      const complete = bytes.subarray(0, cut).toString('latin1').split('\n').length - 1;
+      const first = await reopen(folder);
+      assert.equal(first.rows.length, complete);
+      await first.journal.append([{ row: 'next' }]);
+      await first.journal.close();
+      const second = await reopen(folder);
+      await second.journal.close();
+      assert.deepEqual(
+        second.rows.map(({ row }) => row),
+        [...Array.from({ length: complete }, (_, row) => row), 'next'],
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a damaged line in the middle is passed over and counted', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, '00000001.ndjson');
+  writeFileSync(file, '{"row":1}\n{"row":\n');
+  appendFileSync(file, '{"row":3}\n');
+  const { journal, rows, torn } = await reopen(folder);
+  await journal.close();
+  assert.deepEqual(rows, [{ row: 1 }, { row: 3 }]);
+  assert.equal(torn, 1);
+});
+
+test('what is acknowledged is in the file already', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { journal } = await reopen(folder);
+  await journal.append([{ row: 1 }]);
+  const [name] = readdirSync(folder);
+  assert.equal(readFileSync(join(folder, name!), 'utf8'), '{"row":1}\n');
+  await journal.close();
+});
+
+test('a disk that fails rejects the rows, and later ones are stored again', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  const { journal } = await reopen(folder);
+  rmSync(folder, { recursive: true });
+  await assert.rejects(journal.append([{ row: 1 }]), { code: 'ENOENT' });
+  const { mkdirSync } = await import('node:fs');
+  mkdirSync(folder);
+  t.after(() => rmSync(folder, { recursive: true }));
+  await journal.append([{ row: 2 }]);
+  await journal.close();
+  const again = await reopen(folder);
+  await again.journal.close();
+  assert.deepEqual(again.rows, [{ row: 2 }]);
+});

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createDatabase } from '../../kql-engine/index.ts';
+import type { LocalTokens } from '../identity/local-tokens.ts';
+import { managedIdentity } from '../identity/managed-identity.ts';
+import { type CollectionRule, engineColumns, streamPipelines, type TableSchema } from './collection-rule.ts';
+import { ingestionEndpoint, isIngestionPath } from './ingestion-endpoint.ts';
+import { isQueryPath, queryEndpoint } from './query-endpoint.ts';
+import { sendJson } from './send-json.ts';
+import { openTableStore } from './table-store.ts';
+
+export interface MonitorOptions {
+  /** 0 takes any free port. */
+  readonly sitePort: number;
+  readonly apiPort: number;
+  readonly functionsPort: number;
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly tablesFolder: string;
+  readonly tables: readonly TableSchema[];
+  readonly rule: CollectionRule;
+  readonly immutableId: string;
+  readonly tokens: LocalTokens;
+  /** What callers of the managed identity endpoint have to know. */
+  readonly identityHeader: string;
+  /** The page at `/`. */
+  readonly page: string;
+  /** What `/status` tells beside the rows of each table. */
+  readonly status: () => object;
+  readonly report: (text: string) => void;
+  readonly now: () => Date;
+}
+
+/** The stack's stand-in for Azure Monitor and the identity endpoint, with the site. */
+export interface Monitor {
+  readonly sitePort: number;
+  readonly apiPort: number;
+  /** Rows by table. */
+  readonly counts: ReadonlyMap<string, number>;
+  close(): Promise<void>;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>;
+
+/** Audiences of the query API, by the SDK's and by the portal's name for it. */
+const queryAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
+
+/** Opens the tables, then listens on 127.0.0.1: HTTP for people, HTTPS for the Azure SDKs. */
+export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
+  const { tables, rule, tokens, now, report } = options;
+  const database = createDatabase({
+    tables: tables.map(({ name, columns }) => ({ name, columns: engineColumns(columns) })),
+    now,
+  });
+  const pipelines = streamPipelines(rule, tables, now);
+  const store = await openTableStore(
+    options.tablesFolder,
+    tables,
+    (table, rows) => database.ingest(table, rows),
+    report,
+  );
+
+  const query = queryEndpoint(database);
+  const identity = managedIdentity(tokens, options.identityHeader);
+  const ingest = ingestionEndpoint({
+    immutableId: options.immutableId,
+    pipelines,
+    tokens,
+    now,
+    store: (batches) => store.append(batches),
+  });
+  const started = now();
+
+  const site: Handler = (request, response, url) => {
+    if (isQueryPath(url.pathname)) return query(request, response, url);
+    if (url.pathname === '/msi/token') return identity(request, response, url);
+    if (url.pathname.startsWith('/api/')) return passOn(request, response, options.functionsPort);
+    if (url.pathname === '/status') {
+      const counts = Object.fromEntries(store.counts);
+      return sendJson(response, 200, {
+        started,
+        received: store.received,
+        tables: counts,
+        ...options.status(),
+      });
+    }
+    if (url.pathname === '/' && request.method === 'GET') {
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+        'content-security-policy':
+          "default-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+      });
+      response.end(options.page);
+      return;
+    }
+    notFound(response);
+  };
+  const api: Handler = (request, response, url) => {
+    if (isIngestionPath(url.pathname)) return ingest(request, response, url);
+    if (!isQueryPath(url.pathname)) return notFound(response);
+    const refusal = tokens.refusal(request.headers.authorization, queryAudiences);
+    if (refusal === undefined) return query(request, response, url);
+    request.resume();
+    sendJson(response, 401, { error: { code: 'InvalidTokenError', message: refusal } });
+  };
+
+  const siteServer = createServer(listener(site, report));
+  const apiServer = createHttpsServer(
+    { cert: readFileSync(options.certificateFile), key: readFileSync(options.keyFile) },
+    listener(api, report),
+  );
+  const sitePort = await listen(siteServer, options.sitePort);
+  const apiPort = await listen(apiServer, options.apiPort);
+  return {
+    sitePort,
+    apiPort,
+    counts: store.counts,
+    async close() {
+      await Promise.all([siteServer, apiServer].map(closeServer));
+      await store.close();
+    },
+  };
+}
+
+function listener(handler: Handler, report: (text: string) => void) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      // A page of another origin could reach this address under a name of its own; the real names are these.
+      const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+      if (host !== '127.0.0.1' && host !== 'localhost') {
+        request.resume();
+        sendJson(response, 421, {
+          error: { code: 'MisdirectedRequest', message: `${host} is not a name of this server.` },
+        });
+        return;
+      }
+      await handler(request, response, new URL(request.url ?? '/', 'http://127.0.0.1'));
+    } catch (error) {
+      if (request.destroyed && !request.complete) return; // The sender has gone.
+      report(
+        `${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      if (response.headersSent) response.destroy();
+      else
+        sendJson(response, 500, {
+          error: { code: 'InternalServerError', message: 'The local stack failed; see its logs.' },
+        });
+    }
+  };
+}
+
+/** Hands a request over to the functions, as the front end of Azure Functions does. */
+function passOn(request: IncomingMessage, response: ServerResponse, port: number): void {
+  const { url: path, method, headers } = request;
+  const onward = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.once('error', () => {
+    request.resume();
+    if (response.headersSent) response.destroy();
+    else
+      sendJson(response, 503, {
+        error: { code: 'FunctionsUnavailable', message: 'The functions host does not answer.' },
+      });
+  });
+  request.pipe(onward);
+}
+
+function notFound(response: ServerResponse): void {
+  sendJson(response, 404, {
+    error: { code: 'PathNotFoundError', message: 'The requested path does not exist.' },
+  });
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2000).unref();
+  });
+}

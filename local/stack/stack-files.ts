@@ -1,0 +1,31 @@
+/**
+ * In a checkout the modules are TypeScript files in their folders; a build has them under `dist`, with this
+ * one in a chunk beside them.
+ */
+const isBuilt = !import.meta.url.endsWith('.ts');
+const root = new URL(isBuilt ? './' : '../../', import.meta.url);
+
+/**
+ * The modules that run as processes of their own or are loaded by name. A build needs an entry point for
+ * each.
+ */
+export type StackModule =
+  | 'local/storage/main'
+  | 'local/monitor/main'
+  | 'local/functions-host/main'
+  | 'local/functions-host/core-api'
+  | 'local/stack/agent-main'
+  | 'local/stack/end-with-parent'
+  | 'local/sample/main';
+
+/** Where a module of the stack lies. */
+export function stackModule(path: StackModule): URL {
+  return new URL(`${path}${isBuilt ? '.mjs' : '.ts'}`, root);
+}
+
+export const functionsApp = new URL(isBuilt ? 'functions/app.cjs' : 'functions/app.ts', root);
+export const hostJson = new URL(isBuilt ? '../host.json' : 'host.json', root);
+export const sitePage = new URL('local/site/page.html', root);
+
+/** How a person calls mailflow here. */
+export const mailflowCommand = isBuilt ? 'npx mailflow' : 'npm run -s mailflow --';
