@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from './config.ts';
+import { MailflowError } from './error.ts';
+
+const good = {
+  PATH: '/bin',
+  MAILFLOW_INGESTION_ENDPOINT: 'https://dce.example.ingest.monitor.azure.com/',
+  MAILFLOW_DCR_IMMUTABLE_ID: `dcr-${'0a'.repeat(16)}`,
+  MAILFLOW_STORAGE__blobServiceUri: 'https://account.blob.core.windows.net',
+  MAILFLOW_STORAGE__queueServiceUri: 'https://account.queue.core.windows.net',
+};
+
+test('reads settings, with defaults', () => {
+  assert.deepEqual(readConfig(good), {
+    ingestion: {
+      endpoint: 'https://dce.example.ingest.monitor.azure.com',
+      dcrImmutableId: good.MAILFLOW_DCR_IMMUTABLE_ID,
+      audience: 'https://monitor.azure.com',
+    },
+    storage: {
+      blobServiceUri: good.MAILFLOW_STORAGE__blobServiceUri,
+      queueServiceUri: good.MAILFLOW_STORAGE__queueServiceUri,
+    },
+    filter: { probes: true, shadowRedundancy: false, events: [], sources: [] },
+  });
+});
+
+test('reads every setting', () => {
+  const config = readConfig({
+    ...good,
+    MAILFLOW_INGESTION_AUDIENCE: 'https://monitor.azure.us',
+    MAILFLOW_STORAGE__credential: 'managedidentity',
+    MAILFLOW_STORAGE__clientId: 'for-storage',
+    AZURE_CLIENT_ID: 'for-all',
+    MAILFLOW_FILTER_PROBES: 'False',
+    MAILFLOW_FILTER_SHADOW_REDUNDANCY: 'true',
+    MAILFLOW_FILTER_EVENTS: 'HAREDIRECT, HARECEIVE',
+    MAILFLOW_FILTER_SOURCES: 'AGENT',
+  });
+  assert.equal(config.ingestion.audience, 'https://monitor.azure.us');
+  assert.equal(config.clientId, 'for-all');
+  assert.deepEqual(config.filter, {
+    probes: false,
+    shadowRedundancy: true,
+    events: ['HAREDIRECT', 'HARECEIVE'],
+    sources: ['AGENT'],
+  });
+});
+
+function problemsOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof MailflowError);
+    assert.equal(error.code, 'bad-settings');
+    assert.ok(error.advice.length > 0);
+    return error.message;
+  }
+  return assert.fail('no problem was found');
+}
+
+test('names every problem at once', () => {
+  const message = problemsOf({});
+  for (const name of Object.keys(good).slice(1)) assert.match(message, new RegExp(`${name} is missing`));
+});
+
+for (const [setting, value, expected] of [
+  ['MAILFLOW_INGESTION_ENDPOINT', 'dce.example', /MAILFLOW_INGESTION_ENDPOINT is not a URL/],
+  ['MAILFLOW_INGESTION_ENDPOINT', 'http://dce.example', /must begin with https/],
+  ['MAILFLOW_STORAGE__blobServiceUri', 'https://a.example/?sig=x', /plain URL/],
+  ['MAILFLOW_DCR_IMMUTABLE_ID', '/subscriptions/x/dataCollectionRules/y', /must be dcr-/],
+  ['MAILFLOW_FILTER_PROBES', 'yes', /must be true or false/],
+  ['MAILFLOW_INGESTION_ENDPIONT', 'x', /did you mean MAILFLOW_INGESTION_ENDPOINT\?/],
+  ['MAILFLOW_FILTER_EVENT', 'x', /did you mean MAILFLOW_FILTER_EVENTS\?/],
+  ['MAILFLOW_STORAGE', 'DefaultEndpointsProtocol=https', /MAILFLOW_STORAGE is not a setting/],
+] as const) {
+  test(`${setting}=${value}`, () => assert.match(problemsOf({ ...good, [setting]: value }), expected));
+}
