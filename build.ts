@@ -1,8 +1,10 @@
 /**
- * Bundles for deployment: dist/functions/app.cjs, the Functions app in one file (it loads faster than a tree of
- * packages), and dist/mailflow.mjs, the command for installs from npm, where Node does not strip types.
+ * Bundles: dist/functions/app.cjs, the Functions app in one file (it loads faster than a tree of packages), and
+ * dist/mailflow.mjs with its parts, the command for installs from npm, where Node does not strip types.
  */
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { stackModules } from './local/stack/stack-files.ts';
 
 const common = {
   bundle: true,
@@ -12,6 +14,9 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 } as const;
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/local/site', { recursive: true });
 
 await build({
   ...common,
@@ -27,8 +32,14 @@ await build({
 
 await build({
   ...common,
-  entryPoints: ['cli/mailflow.ts'],
-  outfile: 'dist/mailflow.mjs',
+  entryPoints: {
+    mailflow: 'cli/mailflow.ts',
+    ...Object.fromEntries(stackModules.map((module) => [module, `${module}.ts`])),
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
   format: 'esm',
+  splitting: true,
   packages: 'external',
 });
+await copyFile('local/site/page.html', 'dist/local/site/page.html');

@@ -1,12 +1,12 @@
 /** A Logs Ingestion endpoint that only reads bodies and answers 204: in a process of its own, so that its work is not measured. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureCertificate } from '../local/stack/certificate.ts';
+import { makeCertificate } from '../local/stack/make-certificate.ts';
 
 /** A running sink. */
 export interface Sink {
@@ -33,14 +33,9 @@ export async function startSink(options: { delay: number }): Promise<Sink> {
 }
 
 async function serve(folder: string, delay: number): Promise<void> {
-  const files = {
-    caFile: join(folder, 'ca.pem'),
-    certificateFile: join(folder, 'server.pem'),
-    keyFile: join(folder, 'key.pem'),
-  };
-  await ensureCertificate(files, () => new Date());
-  const [cert, key] = await Promise.all([readFile(files.certificateFile), readFile(files.keyFile)]);
-  const server = createServer({ cert, key }, (request, response) => {
+  const { ca, certificate, key } = await makeCertificate(new Date());
+  await writeFile(join(folder, 'ca.pem'), ca);
+  const server = createServer({ cert: certificate, key }, (request, response) => {
     request.resume();
     request.on('end', () => setTimeout(() => response.writeHead(204).end(), delay));
   });

@@ -6,6 +6,7 @@ import { kustoColumns } from '../src/streams/kusto-columns.ts';
 import { formatResult, type QueryResult, type ResultFormat } from './format-result.ts';
 import { logFiles } from './log-files.ts';
 import { progress } from './progress.ts';
+import { queryWorkspace } from './query-workspace.ts';
 import { readLogFile } from './read-log-file.ts';
 import { type Row, streamTransform } from './table-rows.ts';
 
@@ -76,30 +77,6 @@ async function queryFiles(kql: string, args: string[]): Promise<QueryResult> {
     if (!(error instanceof KqlError)) throw error;
     throw queryFailed(kql, `${error.code}: ${error.message}`, error.start, error.length);
   }
-}
-
-/** Asks a running local stack, by the Log Analytics query API. */
-async function queryWorkspace(kql: string, workspace: string, timespan?: string): Promise<QueryResult> {
-  const url = new URL('/v1/workspaces/local/query', workspace);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: kql, timespan }),
-  }).catch((error: unknown) => {
-    throw new MailflowError('no-stack', `No local stack answers at ${url.origin}.`, {
-      advice: 'Start one with mailflow up, and use the address it prints.',
-      cause: error,
-    });
-  });
-  const body = (await response.json()) as {
-    tables?: QueryResult[];
-    error?: { message: string; innererror?: { message?: string } };
-  };
-  if (!response.ok || body.tables === undefined) {
-    const message = body.error?.innererror?.message ?? body.error?.message ?? `HTTP ${response.status}`;
-    throw new MailflowError('query-failed', message);
-  }
-  return body.tables[0];
 }
 
 /** The error with the place in the query marked below it. */

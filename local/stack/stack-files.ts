@@ -5,18 +5,18 @@
 const isBuilt = !import.meta.url.endsWith('.ts');
 const root = new URL(isBuilt ? './' : '../../', import.meta.url);
 
-/**
- * The modules that run as processes of their own or are loaded by name. A build needs an entry point for
- * each.
- */
-export type StackModule =
-  | 'local/storage/main'
-  | 'local/monitor/main'
-  | 'local/functions-host/main'
-  | 'local/functions-host/core-api'
-  | 'local/stack/agent-main'
-  | 'local/stack/end-with-parent'
-  | 'local/sample/main';
+/** The modules that run as processes of their own or are loaded by name. A build has an entry point for each. */
+export const stackModules = [
+  'local/storage/main',
+  'local/monitor/main',
+  'local/functions-host/main',
+  'local/functions-host/core-api',
+  'local/stack/agent-main',
+  'local/stack/end-with-parent',
+  'local/sample/main',
+] as const;
+
+export type StackModule = (typeof stackModules)[number];
 
 /** Where a module of the stack lies. */
 export function stackModule(path: StackModule): URL {

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { createHttpHeaders, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
+import { makeCertificate } from '../../local/stack/make-certificate.ts';
 import type { Fault, FaultPlan } from './ingestion-faults.ts';
-import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 export interface LogsIngestionServiceOptions {
   /** Streams of the one rule. Default: `Custom-Test`. */
@@ -106,7 +106,7 @@ export class LogsIngestionService {
 
   /** The service on a free port of 127.0.0.1. `ca`: its certificate, to be trusted by the client. */
   async listen(): Promise<{ endpoint: string; ca: string; close(): Promise<void> }> {
-    const { certificate, key } = await makeSelfSignedCertificate();
+    const { ca, certificate, key } = await makeCertificate(new Date());
     const server = createServer({ cert: certificate, key }, async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -133,7 +133,7 @@ export class LogsIngestionService {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return {
       endpoint: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      ca: certificate,
+      ca,
       close: () =>
         new Promise((resolve) => {
           server.close(() => resolve());
