@@ -131,7 +131,7 @@ class Model {
         history.push({ content: this.content(), written: 0 });
         return this.append(index, step.bytes);
       case 'shrink': {
-        const kept = Math.min(last.written, step.bytes & ~1);
+        const kept = Math.min(last.written, step.bytes) & ~1; // whole code units, also in UTF-16
         await truncate(this.path(index), kept);
         const wide = last.content[0] === 0xff;
         const more = this.content(wide);
