@@ -140,11 +140,45 @@ describe('mailflow up', () => {
     assert.match(stderr, /nowhere does not exist[\s\S]*--logs/);
   });
 
-  test('a folder without rights', { skip: process.getuid?.() === 0 && 'root may write everywhere' }, () => {
-    const closed = join(folder, 'closed');
-    mkdirSync(closed, { mode: 0o500 });
-    const { status, stderr } = mailflow('up', '--data', join(closed, 'data'), '--no-sample');
+  test('a folder without rights', {
+    skip: process.platform === 'win32' && 'rights work otherwise there',
+  }, () => {
+    // Root may write everywhere but into the kernel's own file system.
+    const closed = process.getuid?.() === 0 ? '/sys' : join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o500, recursive: true });
+    const { status, stderr } = mailflow('up', '--data', join(closed, 'mailflow'), '--no-sample');
     assert.equal(status, 1);
-    assert.match(stderr, /may not be written/);
+    assert.match(stderr, /may not be written[\s\S]*--data/);
+  });
+});
+
+describe('settings', () => {
+  const settings = {
+    MAILFLOW_INGESTION_ENDPOINT: 'https://127.0.0.1:1',
+    MAILFLOW_DCR_IMMUTABLE_ID: 'dcr-00000000000000000000000000000000',
+    MAILFLOW_STORAGE__blobServiceUri: 'https://127.0.0.1:1/blob',
+    MAILFLOW_STORAGE__queueServiceUri: 'https://127.0.0.1:1/queue',
+  };
+  const replay = (env: Record<string, string | undefined>) =>
+    spawnSync(process.execPath, [command, 'replay'], {
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: { PATH: process.env.PATH, ...settings, ...env },
+    });
+
+  test('a missing one', () => {
+    const { status, stderr } = replay({ MAILFLOW_DCR_IMMUTABLE_ID: undefined });
+    assert.equal(status, 1);
+    assert.match(stderr, /MAILFLOW_DCR_IMMUTABLE_ID is missing: .*\n.*app settings/s);
+  });
+
+  test('a wrong endpoint, and a name that is none', () => {
+    const { status, stderr } = replay({
+      MAILFLOW_INGESTION_ENDPOINT: 'http://example.org',
+      MAILFLOW_FILTER_PROBE: 'true',
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /MAILFLOW_INGESTION_ENDPOINT must begin with https/);
+    assert.match(stderr, /MAILFLOW_FILTER_PROBE is not a setting.*MAILFLOW_FILTER_PROBES/);
   });
 });
