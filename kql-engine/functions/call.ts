@@ -1,0 +1,235 @@
+import type { Chunk } from '../chunk.ts';
+import { columnAt, compileExpression, folded } from '../expressions/compile.ts';
+import {
+  calledBody,
+  elementsOf,
+  kindOf,
+  type Node,
+  parameterDefault,
+  scalarTypeOf,
+} from '../language-service.ts';
+import { Env, type Expr, type Scope, unsupported } from '../scope.ts';
+import type { KqlType } from '../types.ts';
+import { conversion } from '../values/convert.ts';
+import './all.ts';
+import { type ParameterType, scalarFunction } from './registry.ts';
+import { compileSpecialForm } from './special-forms.ts';
+import { compileWindowFunction } from './window.ts';
+
+/** Compiles the call of a built-in scalar function, or of a let or saved function that gives a scalar. */
+export function compileFunctionCall(node: Node, scope: Scope): Expr {
+  const name: string = node.Name.SimpleName;
+  const aggregated = scope.aggregates?.get(node);
+  if (aggregated !== undefined) return columnAt(aggregated, scalarTypeOf(node) ?? 'dynamic');
+  const argumentNodes = elementsOf(node.ArgumentList.Expressions);
+  const called = calledBody(node);
+  if (called) return compileUserFunction(node, called, argumentNodes, scope);
+  const special =
+    compileSpecialForm(name, node, argumentNodes, scope) ??
+    compileWindowFunction(name, node, argumentNodes, scope);
+  if (special) return special;
+  const declared = scalarFunction(name);
+  const type = scalarTypeOf(node) ?? 'dynamic';
+  if (!declared) throw unsupported(`the function ${name}()`, node);
+  if (type === 'decimal') throw unsupported('the type decimal', node);
+  const raw = argumentNodes.map((a) => compileExpression(a, scope));
+  const args = raw.map((a, i) =>
+    coerced(a, declared.parameters[Math.min(i, declared.parameters.length - 1)] ?? 'any', node),
+  );
+  const evaluate = declared.make({ node, args: raw, type, run: scope.run });
+  const made = call(args, evaluate, type, declared.nulls === true);
+  return declared.volatile ? made : folded(made, ...args);
+}
+
+/** Converts an argument to the type of the parameter. */
+export function coerced(argument: Expr, to: ParameterType, node: Node): Expr {
+  if (to === 'any' || argument.type === to) return argument;
+  if (to === 'long' && argument.type === 'int') return { ...argument, type: 'long' };
+  if (argument.type === 'decimal') throw unsupported('the type decimal', node);
+  const convert =
+    to === 'dynamic' && argument.type === 'string' ? (v: unknown) => v : conversion(argument.type, to);
+  if (!convert) throw unsupported(`an argument of type ${argument.type} here`, node);
+  const empty = to === 'string' ? '' : null;
+  const made: Expr = {
+    type: to,
+    bind(chunk) {
+      const value = argument.bind(chunk);
+      return (row) => {
+        const v = value(row);
+        return v === null ? empty : (convert(v) ?? empty);
+      };
+    },
+  };
+  return folded(made, argument);
+}
+
+function call(
+  args: Expr[],
+  evaluate: (...values: unknown[]) => unknown,
+  type: KqlType,
+  nulls: boolean,
+): Expr {
+  const empty = type === 'string' ? '' : null;
+  const [first, second, third] = args;
+  if (args.length === 1 && !nulls) {
+    return {
+      type,
+      bind(chunk) {
+        const a = first!.bind(chunk);
+        return (row) => {
+          const x = a(row);
+          return x === null ? empty : (evaluate(x) ?? empty);
+        };
+      },
+    };
+  }
+  if (args.length === 2 && !nulls) {
+    return {
+      type,
+      bind(chunk) {
+        const a = first!.bind(chunk);
+        const b = second!.bind(chunk);
+        return (row) => {
+          const x = a(row);
+          if (x === null) return empty;
+          const y = b(row);
+          return y === null ? empty : (evaluate(x, y) ?? empty);
+        };
+      },
+    };
+  }
+  if (args.length === 3 && !nulls) {
+    return {
+      type,
+      bind(chunk) {
+        const a = first!.bind(chunk);
+        const b = second!.bind(chunk);
+        const c = third!.bind(chunk);
+        return (row) => {
+          const x = a(row);
+          const y = b(row);
+          const z = c(row);
+          return x === null || y === null || z === null ? empty : (evaluate(x, y, z) ?? empty);
+        };
+      },
+    };
+  }
+  return {
+    type,
+    bind(chunk) {
+      const bound = args.map((a) => a.bind(chunk));
+      return (row) => {
+        const values: unknown[] = new Array(bound.length);
+        for (let i = 0; i < bound.length; i++) {
+          const v = bound[i]!(row);
+          if (v === null && !nulls) return empty;
+          values[i] = v;
+        }
+        return evaluate(...values) ?? empty;
+      };
+    },
+  };
+}
+
+/** An argument may be used many times in a body: it is bound once a chunk and computed once a row. */
+function once(expression: Expr): Expr {
+  if (expression.constant) return expression;
+  let boundChunk: Chunk | undefined;
+  let value: (row: number) => unknown;
+  return {
+    type: expression.type,
+    bind(chunk) {
+      if (boundChunk === chunk) return value;
+      const get = expression.bind(chunk);
+      let lastRow = -1;
+      let last: unknown;
+      boundChunk = chunk;
+      value = (row) => {
+        if (row !== lastRow) {
+          last = get(row);
+          lastRow = row;
+        }
+        return last;
+      };
+      return value;
+    },
+  };
+}
+
+const MAX_DEPTH = 64;
+let depth = 0;
+
+/** The environment of a user function's body: its parameters bound to the arguments of the call. */
+export function bodyEnv(
+  node: Node,
+  parameters: { name: string; tabular: boolean }[],
+  argumentNodes: Node[],
+  scope: Scope,
+  piped?: Extract<ReturnType<Env['get']>, { kind: 'table' }>,
+): Env {
+  const definition = scope.env.get(node.Name.SimpleName);
+  const env = new Env(definition?.kind === 'function' ? definition.env : scope.env.root);
+  let position = 0;
+  parameters.forEach((parameter, index) => {
+    if (index === 0 && piped) {
+      env.set(parameter.name, piped);
+      return;
+    }
+    let argument: Node | undefined = argumentNodes.find(
+      (a) => kindOf(a) === 'SimpleNamedExpression' && a.Name.SimpleName === parameter.name,
+    )?.Expression;
+    if (!argument) {
+      while (position < argumentNodes.length && kindOf(argumentNodes[position]) === 'SimpleNamedExpression')
+        position++;
+      argument = argumentNodes[position++];
+    }
+    argument ??= parameterDefault(node, parameter.name);
+    if (!argument)
+      throw unsupported(`the call of ${node.Name.SimpleName}() without '${parameter.name}'`, node);
+    if (parameter.tabular)
+      env.set(parameter.name, { kind: 'table', rowset: scope.tabular(argument, scope.env) });
+    else env.set(parameter.name, { kind: 'scalar', expression: once(compileExpression(argument, scope)) });
+  });
+  return env;
+}
+
+/** Runs a body with a guard against endless recursion. */
+export function guardDepth<T>(node: Node, run: () => T): T {
+  if (depth >= MAX_DEPTH) throw unsupported('a call nested this deeply', node);
+  depth++;
+  try {
+    return run();
+  } finally {
+    depth--;
+  }
+}
+
+function compileUserFunction(
+  node: Node,
+  called: NonNullable<ReturnType<typeof calledBody>>,
+  argumentNodes: Node[],
+  scope: Scope,
+): Expr {
+  return guardDepth(node, () => {
+    const env = bodyEnv(node, called.parameters, argumentNodes, scope);
+    const inner: Scope = { ...scope, env };
+    for (const statement of elementsOf(called.body.Statements)) declareLet(statement, inner);
+    return compileExpression(called.body.Expression, inner);
+  });
+}
+
+/** Binds the name of a let statement in the scope's environment. */
+export function declareLet(statement: Node, scope: Scope): void {
+  if (kindOf(statement) !== 'LetStatement') throw unsupported(kindOf(statement), statement);
+  const name: string = statement.Name.SimpleName;
+  const value = statement.Expression;
+  if (kindOf(value) === 'FunctionDeclaration') {
+    scope.env.set(name, { kind: 'function', env: scope.env });
+    return;
+  }
+  if (scalarTypeOf(value)) {
+    scope.env.set(name, { kind: 'scalar', expression: compileExpression(value, scope) });
+    return;
+  }
+  scope.env.set(name, { kind: 'table', rowset: scope.tabular(value, scope.env) });
+}

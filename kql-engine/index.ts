@@ -1,0 +1,14 @@
+/** KQL in plain TypeScript: Microsoft's parser and binder, an evaluator of our own. See README.md. */
+export {
+  createDatabase,
+  type Database,
+  type DatabaseOptions,
+  type QueryOptions,
+  type QueryResult,
+} from './database.ts';
+export { checkTransform, MAX_TRANSFORM_LENGTH } from './dcr-profile.ts';
+export { KqlError, type KqlErrorKind } from './kql-error.ts';
+export type { FunctionDeclaration, TableDeclaration } from './language-service.ts';
+export type { Limits } from './scope.ts';
+export { createTransform, type Transform, type TransformOptions } from './transform.ts';
+export type { Column, KqlType } from './types.ts';

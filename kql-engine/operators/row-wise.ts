@@ -1,0 +1,203 @@
+import { Chunk, concatChunks } from '../chunk.ts';
+import { compileExpression, toBool } from '../expressions/compile.ts';
+import { asType } from '../functions/special-forms.ts';
+import { KqlError } from '../kql-error.ts';
+import { columnsOf, elementsOf, kindOf, type Node, spanOf, symbolOf } from '../language-service.ts';
+import {
+  type Expr,
+  indexOfColumn,
+  type Rowset,
+  runtimeError,
+  type Scope,
+  unsupported,
+  withColumns,
+} from '../scope.ts';
+import type { Column } from '../types.ts';
+import type { Dynamic } from '../values/dynamic.ts';
+
+/** The input as one chunk, for window functions. */
+export function wholeInput(input: Rowset, scope: Scope): Chunk {
+  const chunks: Chunk[] = [];
+  let rows = 0;
+  for (const chunk of input.chunks()) {
+    chunks.push(chunk);
+    rows += chunk.length;
+    limitRows(rows, scope);
+  }
+  return concatChunks(chunks, input.columns.length);
+}
+
+/** Throws when one operator would hold more rows than allowed. */
+export function limitRows(rows: number, scope: Scope): void {
+  if (rows > scope.run.limits.operatorRows) {
+    throw runtimeError('limit', `an operator would hold more than ${scope.run.limits.operatorRows} rows`);
+  }
+  scope.run.check();
+}
+
+/** A scope in which window functions may stand. */
+function windowScope(scope: Scope, columns: Column[]) {
+  const windows = { used: false };
+  return { inner: { ...withColumns(scope, columns), windows }, windows };
+}
+
+function chunksFor(input: Rowset, windows: { used: boolean }, scope: Scope): Iterable<Chunk> {
+  return windows.used ? [wholeInput(input, scope)] : input.chunks();
+}
+
+/** Window functions need rows with an order, as the service demands. */
+function needsOrder(windows: { used: boolean }, input: Rowset, node: Node): void {
+  if (!windows.used || input.serialized || kindOf(node) === 'SerializeOperator') return;
+  const { start, length } = spanOf(node);
+  throw new KqlError('serialize', 'window functions need sorted or serialized rows', start, length, 'bind');
+}
+
+export function where(node: Node, input: Rowset, scope: Scope): Rowset {
+  const { inner, windows } = windowScope(scope, input.columns);
+  const condition = toBool(compileExpression(node.Condition, inner));
+  needsOrder(windows, input, node);
+  return {
+    columns: input.columns,
+    serialized: input.serialized === true,
+    *chunks() {
+      if (condition.constant && condition.constant.value !== true) return;
+      for (const chunk of chunksFor(input, windows, scope)) {
+        scope.run.check();
+        const holds = condition.bind(chunk);
+        const rows: number[] = [];
+        for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
+        if (rows.length === chunk.length) yield chunk;
+        else if (rows.length > 0) yield chunk.take(rows);
+      }
+    },
+  };
+}
+
+/** Values of an expression over a chunk, computed when the column is read. */
+export function computed(expression: Expr, chunk: Chunk): () => unknown[] {
+  return () => {
+    const value = expression.bind(chunk);
+    const out: unknown[] = new Array(chunk.length);
+    for (let row = 0; row < chunk.length; row++) out[row] = value(row);
+    return out;
+  };
+}
+
+/** An output column: a column of the input or an expression. */
+type Output = { from: number } | { expression: Expr };
+
+function outputs(
+  columns: Column[],
+  outs: Output[],
+  input: Rowset,
+  windows: { used: boolean },
+  scope: Scope,
+): Rowset {
+  return {
+    columns,
+    serialized: input.serialized === true,
+    *chunks() {
+      for (const chunk of chunksFor(input, windows, scope)) {
+        yield new Chunk(
+          chunk.length,
+          outs.map((o) => ('from' in o ? chunk.lazy(o.from) : computed(o.expression, chunk))),
+        );
+      }
+    },
+  };
+}
+
+/** The columns that an expression of project or extend makes: one, or several for `(a, b) = array`. */
+function expressionOutputs(node: Node, scope: Scope): { names: (string | undefined)[]; expressions: Expr[] } {
+  if (kindOf(node) === 'CompoundNamedExpression') {
+    const names = elementsOf(node.Names.Names).map((n: Node) => n.SimpleName as string);
+    const value = compileExpression(node.Expression, scope);
+    return {
+      names,
+      expressions: names.map((_, i) => ({
+        type: 'dynamic',
+        bind(chunk) {
+          const get = value.bind(chunk);
+          return (row) => {
+            const v = get(row) as Dynamic;
+            return Array.isArray(v) ? (v[i] ?? null) : null;
+          };
+        },
+      })),
+    };
+  }
+  const name = kindOf(node) === 'SimpleNamedExpression' ? (node.Name.SimpleName as string) : undefined;
+  const symbol = kindOf(node) === 'NameReference' ? symbolOf(node) : undefined;
+  return { names: [name ?? symbol?.name], expressions: [compileExpression(node, scope)] };
+}
+
+export function project(node: Node, input: Rowset, scope: Scope): Rowset {
+  const { inner, windows } = windowScope(scope, input.columns);
+  const columns = columnsOf(node)!;
+  const outs = elementsOf(node.Expressions)
+    .flatMap((e) => expressionOutputs(e, inner).expressions)
+    .map((expression, i) => ({ expression: asType(expression, columns[i]!.type, node) }));
+  if (outs.length !== columns.length) throw unsupported('this project', node);
+  needsOrder(windows, input, node);
+  return outputs(columns, outs, input, windows, scope);
+}
+
+export function extend(node: Node, input: Rowset, scope: Scope): Rowset {
+  const { inner, windows } = windowScope(scope, input.columns);
+  const named = elementsOf(node.Expressions).map((e) => expressionOutputs(e, inner));
+  const claimed = new Set(named.flatMap((n) => n.names));
+  const isNew = (c: Column) => indexOfColumn(input.columns, c.name) < 0;
+  const unclaimed = columnsOf(node)!.filter((c) => isNew(c) && !claimed.has(c.name) && c.name !== GHOST);
+  const names = new Set([...claimed, ...unclaimed.map((c) => c.name)]);
+  const columns = columnsOf(node)!.filter((c) => !isNew(c) || names.has(c.name));
+  const outs: Output[] = columns.map((c) => ({ from: indexOfColumn(input.columns, c.name) }));
+  for (const { names: given, expressions } of named) {
+    expressions.forEach((expression, i) => {
+      const name = given[i] ?? unclaimed.shift()?.name;
+      const at = columns.findIndex((c) => c.name === name);
+      if (at < 0) throw unsupported('this extend', node);
+      outs[at] = { expression: asType(expression, columns[at]!.type, node) };
+    });
+  }
+  needsOrder(windows, input, node);
+  return outputs(columns, outs, input, windows, scope);
+}
+
+/** A column that the binder adds after every scan and the service does not. */
+export const GHOST = 'match_id';
+
+/** serialize with or without new columns. */
+export function serialize(node: Node, input: Rowset, scope: Scope): Rowset {
+  const made = elementsOf(node.Expressions).length ? extend(node, input, scope) : input;
+  return { ...made, serialized: true };
+}
+
+/** project-away, -keep, -reorder: columns by name as the binder left them. */
+export function selectColumns(node: Node, input: Rowset): Rowset {
+  const columns = columnsOf(node)!;
+  const from = columns.map((c) => indexOfColumn(input.columns, c.name));
+  return picked(columns, from, input);
+}
+
+function picked(columns: Column[], from: number[], input: Rowset): Rowset {
+  return {
+    columns,
+    serialized: input.serialized === true,
+    *chunks() {
+      for (const chunk of input.chunks()) yield chunk.select(from);
+    },
+  };
+}
+
+/** project-rename: the same columns with other names, all in their places. */
+export function projectRename(node: Node, input: Rowset): Rowset {
+  const columns = columnsOf(node)!;
+  const renamed = new Map<string, string>();
+  for (const e of elementsOf(node.Expressions)) {
+    const source = symbolOf(e.Expression)?.name ?? e.Expression.SimpleName;
+    renamed.set(e.Name.SimpleName, source);
+  }
+  const from = columns.map((c) => indexOfColumn(input.columns, renamed.get(c.name) ?? c.name));
+  if (from.includes(-1)) throw unsupported('this project-rename', node);
+  return picked(columns, from, input);
+}

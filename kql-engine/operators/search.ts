@@ -1,0 +1,113 @@
+import { Chunk } from '../chunk.ts';
+import { anyColumn } from '../expressions/any-column.ts';
+import { compileExpression, toBool } from '../expressions/compile.ts';
+import { hasTerm, textValue } from '../expressions/string-operators.ts';
+import { columnsOf, elementsOf, kindOf, type Node, symbolOf } from '../language-service.ts';
+import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import { parameter } from './parameters.ts';
+
+/** The test of a search term: a term of the text; `x*` a beginning, `*x` an end, `*x*` any part. */
+function termTest(term: string, cased: boolean): (text: string) => boolean {
+  const front = term.startsWith('*');
+  const back = term.length > 1 && term.endsWith('*');
+  const bare = term.slice(front ? 1 : 0, back ? -1 : undefined);
+  if (bare.includes('*')) return () => false;
+  const needle = cased ? bare : bare.toLowerCase();
+  const fold = (text: string) => (cased ? text : text.toLowerCase());
+  if (front && back) return (text) => fold(text).includes(needle);
+  return (text) => hasTerm(fold(text), needle, !front, !back);
+}
+
+/** The condition of search: terms joined by and, or, not, and any other condition. */
+function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
+  const kind = kindOf(node);
+  if (kind === 'ParenthesizedExpression') return compileSearch(node.Expression, scope, cased);
+  if (kind === 'StringLiteralExpression') {
+    const term = String(node.LiteralValue);
+    if (/^.+\*.+$/.test(term.replace(/^\*|\*$/g, ''))) throw unsupported('a wildcard inside a term', node);
+    return anyColumn(scope, termTest(term, cased));
+  }
+  if (kind === 'AndExpression' || kind === 'OrExpression') {
+    const left = compileSearch(node.Left, scope, cased);
+    const right = compileSearch(node.Right, scope, cased);
+    const decided = kind === 'OrExpression';
+    return {
+      type: 'bool',
+      bind(chunk) {
+        const a = left.bind(chunk);
+        const b = right.bind(chunk);
+        return (row) => ((a(row) === true) === decided ? decided : b(row) === true);
+      },
+    };
+  }
+  if (kind === 'FunctionCallExpression' && node.Name.SimpleName === 'not') {
+    const inner = compileSearch(elementsOf(node.ArgumentList.Expressions)[0], scope, cased);
+    return {
+      type: 'bool',
+      bind: (chunk) =>
+        (
+          (holds) => (row: number) =>
+            holds(row) !== true
+        )(inner.bind(chunk)),
+    };
+  }
+  if (kind === 'SearchExpression') {
+    const left = compileExpression(node.Left, scope);
+    const term = compileExpression(node.Right, scope).constant?.value;
+    const text = textValue(left);
+    if (typeof term !== 'string' || (left.type !== 'string' && left.type !== 'dynamic'))
+      throw unsupported('this search', node);
+    const test = termTest(term, cased);
+    return {
+      type: 'bool',
+      bind: (chunk) =>
+        (
+          (value) => (row: number) =>
+            test(text(value(row)))
+        )(left.bind(chunk)),
+    };
+  }
+  return toBool(compileExpression(node, scope));
+}
+
+/** search over the piped rows or the tables after `in`. */
+export function search(node: Node, input: Rowset, scope: Scope): Rowset {
+  const columns = columnsOf(node)!;
+  const cased = parameter(node, 'kind') === 'case_sensitive';
+  const inputs: { rowset: Rowset; name: string }[] = [];
+  if (input.columns.length) inputs.push({ rowset: input, name: 'search_arg0' });
+  for (const e of elementsOf(node.InClause?.Expressions)) {
+    const symbol = symbolOf(e);
+    if (kindOf(e) !== 'NameReference' || symbol?.kind !== 'Table' || !symbol.name)
+      throw unsupported('search in this', e);
+    inputs.push({ rowset: scope.tabular(e, scope.env), name: symbol.name });
+  }
+  if (inputs.length === 0) throw unsupported('search over all tables', node);
+  const conditions = inputs.map(({ rowset }) =>
+    compileSearch(node.Condition, withColumns(scope, rowset.columns), cased),
+  );
+  return {
+    columns,
+    *chunks() {
+      for (const [i, { rowset, name }] of inputs.entries()) {
+        for (const chunk of rowset.chunks()) {
+          scope.run.check();
+          const holds = conditions[i]!.bind(chunk);
+          const rows: number[] = [];
+          for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
+          if (rows.length === 0) continue;
+          const kept = chunk.take(rows);
+          yield new Chunk(
+            rows.length,
+            columns.map((c) => {
+              const from = indexOfColumn(rowset.columns, c.name);
+              if (from >= 0) return kept.lazy(from);
+              return () =>
+                new Array(rows.length).fill(c.name === '$table' ? name : c.type === 'string' ? '' : null);
+            }),
+          );
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import '../aggregates/all.ts';
+import { type Accumulator, aggregateNamed } from '../aggregates/registry.ts';
+import { CHUNK_ROWS, Chunk } from '../chunk.ts';
+import { columnAt, compileExpression } from '../expressions/compile.ts';
+import { asType } from '../functions/special-forms.ts';
+import {
+  childrenOf,
+  columnsOf,
+  elementsOf,
+  kindOf,
+  type Node,
+  scalarTypeOf,
+  symbolOf,
+} from '../language-service.ts';
+import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import type { Column } from '../types.ts';
+import { GroupTable } from './group-table.ts';
+import { limitRows } from './row-wise.ts';
+
+/** One aggregate call inside the expressions of summarize: where its results stand among the collected columns. */
+interface Collected {
+  make: () => Accumulator;
+  first: number;
+  count: number;
+}
+
+/** Finds the aggregate calls of an expression, outermost first. */
+function aggregateCalls(node: Node): Node[] {
+  if (kindOf(node) === 'FunctionCallExpression' && aggregateNamed(node.Name.SimpleName)) return [node];
+  return childrenOf(node).flatMap(aggregateCalls);
+}
+
+/** What stands behind a name: `x = …` and `(a, b) = …`. */
+function unnamed(node: Node): Node {
+  const kind = kindOf(node);
+  return kind === 'SimpleNamedExpression' ||
+    kind === 'CompoundNamedExpression' ||
+    kind === 'ParenthesizedExpression'
+    ? unnamed(node.Expression)
+    : node;
+}
+
+/** Compiles an aggregate call; each run of the query makes a state of its own. */
+export function compileAggregate(node: Node, scope: Scope, groupNames: Set<string>): () => Accumulator {
+  const name: string = node.Name.SimpleName;
+  const make = aggregateNamed(name);
+  if (!make) throw unsupported(`the aggregate ${name}()`, node);
+  const argNodes = elementsOf(node.ArgumentList.Expressions);
+  const args = argNodes.map((a): Expr => {
+    if (kindOf(a) === 'StarExpression') return { type: 'dynamic', bind: () => () => null };
+    return compileExpression(a, scope);
+  });
+  if (args.some((a) => a.type === 'decimal')) throw unsupported('the type decimal', node);
+  const firstName = argNodes[0] ? symbolOf(argNodes[0])?.name : undefined;
+  const own = /^arg_?(?:max|min)$/.test(name) ? firstName : undefined;
+  const columns = scope.columns.filter((c) => !groupNames.has(c.name) && c.name !== own);
+  const star = {
+    columns,
+    expressions: columns.map((c) => columnAt(scope.columns.indexOf(c), c.type)),
+  };
+  const call = {
+    name,
+    node,
+    args,
+    argNodes,
+    type: scalarTypeOf(node) ?? args[0]?.type ?? ('long' as const),
+    run: scope.run,
+    star,
+  };
+  return () => make(call);
+}
+
+export function summarize(node: Node, input: Rowset, scope: Scope): Rowset {
+  const columns = columnsOf(node);
+  if (!columns) throw unsupported('this summarize', node);
+  const inner = withColumns(scope, input.columns);
+  const byNodes = node.ByClause ? elementsOf(node.ByClause.Expressions) : [];
+  if (node.ByClause?.BinClause) throw unsupported('bin= of summarize', node.ByClause.BinClause);
+  const keys = byNodes.map((n) => compileExpression(n, inner));
+  const groupNames = new Set<string>(
+    byNodes
+      .map((n) => (symbolOf(unnamed(n))?.kind === 'Column' ? symbolOf(unnamed(n))!.name : ''))
+      .concat(columns.slice(0, keys.length).map((c) => c.name)),
+  );
+  const collected: Collected[] = [];
+  const positions = new Map<Node, number>();
+  let width = keys.length;
+  const collect = (call: Node): Collected => {
+    const make = compileAggregate(call, inner, groupNames);
+    const count = make().result(-1).length;
+    const made = { make, first: width, count };
+    collected.push(made);
+    positions.set(call, width);
+    width += count;
+    return made;
+  };
+  const outs: Expr[] = keys.map((k, i) => asType(columnAt(i, k.type), columns[i]!.type, node));
+  for (const expression of elementsOf(node.Aggregates)) {
+    const bare = unnamed(expression);
+    const calls = aggregateCalls(bare);
+    if (calls[0] === bare) {
+      const made = collect(bare);
+      for (let i = 0; i < made.count; i++) {
+        const column = columns[outs.length];
+        if (!column) throw unsupported('this summarize', expression);
+        outs.push(columnAt(made.first + i, column.type));
+      }
+      continue;
+    }
+    for (const call of calls) collect(call);
+    const outer = withColumns({ ...scope, aggregates: positions }, placeholderColumns(width));
+    outs.push(compileExpression(bare, outer));
+  }
+  if (outs.length !== columns.length) throw unsupported('this summarize', node);
+  return { columns, chunks: () => groups(input, scope, keys, collected, width, outs) };
+}
+
+/** Column types of the collected results are known by the expressions that read them. */
+function placeholderColumns(width: number): Column[] {
+  return Array.from({ length: width }, (_, i) => ({ name: `\u0000${i}`, type: 'dynamic' as const }));
+}
+
+function* groups(
+  input: Rowset,
+  scope: Scope,
+  keys: Expr[],
+  collected: Collected[],
+  width: number,
+  outs: Expr[],
+): Iterable<Chunk> {
+  const states = collected.map((c) => ({ ...c, accumulator: c.make() }));
+  const table = new GroupTable(keys);
+  for (const chunk of input.chunks()) {
+    const numbers = table.number(chunk);
+    limitRows(table.size, scope);
+    for (const { accumulator } of states) {
+      const take = accumulator.bind(chunk);
+      for (let row = 0; row < chunk.length; row++) take(numbers[row]!, row);
+    }
+  }
+  const total = keys.length === 0 ? 1 : table.size;
+  for (let start = 0; start < total; start += CHUNK_ROWS) {
+    const length = Math.min(CHUNK_ROWS, total - start);
+    const values: unknown[][] = Array.from({ length: width }, () => new Array(length));
+    for (let i = 0; i < length; i++) {
+      for (let k = 0; k < keys.length; k++) values[k]![i] = table.values[k]![start + i];
+      for (const { accumulator, first, count } of states) {
+        const results = accumulator.result(start + i);
+        for (let r = 0; r < count; r++) values[first + r]![i] = results[r];
+      }
+    }
+    const made = new Chunk(length, values);
+    yield new Chunk(
+      length,
+      outs.map((e) => {
+        const value = e.bind(made);
+        const out: unknown[] = new Array(length);
+        for (let i = 0; i < length; i++) out[i] = value(i);
+        return out;
+      }),
+    );
+  }
+}
+
+export function distinct(node: Node, input: Rowset, scope: Scope): Rowset {
+  const columns = columnsOf(node)!;
+  const nodes = elementsOf(node.Expressions);
+  const star = nodes.some((n) => kindOf(n) === 'StarExpression');
+  const inner = withColumns(scope, input.columns);
+  const keys = star
+    ? input.columns.map((c, i) => columnAt(i, c.type))
+    : nodes.map((n) => compileExpression(n, inner));
+  return {
+    columns,
+    *chunks() {
+      const table = new GroupTable(keys);
+      for (const chunk of input.chunks()) {
+        const before = table.size;
+        table.number(chunk);
+        limitRows(table.size, scope);
+        if (table.size === before) continue;
+        yield new Chunk(
+          table.size - before,
+          table.values.map((v) => v.slice(before)),
+        );
+      }
+    },
+  };
+}

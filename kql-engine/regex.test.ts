@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { RE2JS } from 're2js';
+import { allMatches, compileRegex, replaceAll } from './regex.ts';
+
+/** What RE2JS itself finds. */
+function exact(pattern: string, text: string): (string | undefined)[][] {
+  const matcher = RE2JS.compile(pattern).matcher(text);
+  const out: (string | undefined)[][] = [];
+  while (matcher.find()) {
+    out.push(Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? undefined));
+  }
+  return out;
+}
+
+const found = (pattern: string, text: string) =>
+  [...allMatches(compileRegex(pattern)!, text)].map((m) => [...m.groups]);
+
+describe('compileRegex', () => {
+  it('keeps the meaning of RE2', () => {
+    assert.equal(compileRegex('(?i)STRASSE')?.test('strasse'), true);
+    assert.equal(compileRegex('(?s)^a.b$')?.test('a\nb'), true);
+    assert.equal(compileRegex('^a.b$')?.test('a\nb'), false);
+    assert.equal(compileRegex('a$')?.test('a\n'), false);
+    assert.equal(compileRegex('(?m)^b$')?.test('a\nb\nc'), true);
+    assert.equal(compileRegex('\\x{FEFF}x')?.test('\ufeffx'), true);
+    assert.equal(compileRegex('^.$')?.test('😀'), true);
+    assert.equal(compileRegex('\\s')?.test('\u00a0'), false);
+    assert.equal(compileRegex('[[:alpha:]]+')?.exec('12ab', 0)?.start, 2);
+    assert.equal(compileRegex('(?i)k')?.test('\u212a'), true);
+    assert.equal(compileRegex('\\pL+')?.test('é'), true);
+  });
+
+  it('says that an expression is not valid', () => {
+    for (const pattern of ['(', '[', 'a**', '(?=a)', '\\1', '(?<!a)b'])
+      assert.equal(compileRegex(pattern), null, pattern);
+  });
+
+  it('is not caught by nested repetition', () => {
+    const start = performance.now();
+    assert.equal(compileRegex('^(a+)+$')?.test(`${'a'.repeat(2000)}b`), false);
+    assert.equal(compileRegex('^(?:a|a)*$')?.test(`${'a'.repeat(2000)}b`), false);
+    assert.equal(compileRegex('^(?:a?){30}a{30}$')?.test('a'.repeat(29)), false);
+    assert.ok(performance.now() - start < 30_000);
+  });
+
+  it('replaces with groups', () => {
+    assert.equal(replaceAll(compileRegex('(\\w)(\\d)')!, 'a1 b2', '\\2\\1'), '1a 2b');
+    assert.equal(replaceAll(compileRegex('x*')!, 'ab', '-'), '-a-b-');
+  });
+
+  it('finds what RE2JS finds', () => {
+    const atom = fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '[ab]',
+      '[^a]',
+      '\\d',
+      '\\w',
+      '\\s',
+      'x',
+      '1',
+      ' ',
+      '(a)',
+      '(?:b|c)',
+      '(a|bc)',
+      '^',
+      '$',
+      '\\b',
+    );
+    const piece = fc
+      .tuple(atom, fc.constantFrom('', '', '*', '+', '?', '*?', '+?', '{1,2}'))
+      .map(([a, q]) => (/^(\^|\$|\\b)$/.test(a) ? a : a + q));
+    const pattern = fc
+      .tuple(fc.constantFrom('', '(?i)', '(?s)'), fc.array(piece, { minLength: 1, maxLength: 5 }))
+      .map(([f, p]) => f + p.join(''));
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', 'A', '1', ' ', '\n', 'é', '\u00a0', '😀', '\u212a'),
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        assert.deepEqual(found(p, t), exact(p, t), `${p} on ${JSON.stringify(t)}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
