@@ -1,4 +1,5 @@
 import type { Chunk } from './chunk.ts';
+import { compileBound } from './compile-bound.ts';
 import { KqlError } from './kql-error.ts';
 import {
   createGlobals,
@@ -6,13 +7,18 @@ import {
   type Globals,
   type TableDeclaration,
 } from './language-service.ts';
-import { compileQuery } from './query.ts';
-import { bindOrThrow, createRun, defaultLimits } from './run-query.ts';
-import { indexOfColumn, type Limits } from './scope.ts';
-import { StoredTable } from './storage/table.ts';
+import { createResultMeter, defaultLimits, type Limits, runawayOf } from './limits.ts';
+import { resolveReferences, type Watchlist, watchlistFunctions } from './references.ts';
+import { createRun } from './run-query.ts';
+import { indexOfColumn } from './scope.ts';
+import type { ColumnFilter } from './storage/column-filter.ts';
+import type { ScanCounters } from './storage/segment.ts';
+import { Storage, type StorageOptions } from './storage/storage.ts';
+import type { StoredTable } from './storage/table.ts';
 import { parseTimeRange } from './timespan-filter.ts';
 import type { Column } from './types.ts';
 import type { DateTicks } from './values/datetime.ts';
+import { subtract } from './values/int64.ts';
 import { toEdge } from './values/to-edge.ts';
 
 export interface DatabaseOptions {
@@ -22,6 +28,14 @@ export interface DatabaseOptions {
   /** The clock of now() and ago(); asked once a query. */
   now: () => Date;
   limits?: Partial<Limits>;
+  /** Reads what `externaldata` names, for example from local files; without it `externaldata` is refused. */
+  externalData?: (uri: string) => string | Uint8Array;
+  /** Watchlists of Microsoft Sentinel by alias, for `_GetWatchlist('alias')`. */
+  watchlists?: Record<string, Watchlist>;
+  /** Names by which `workspace('x')`, `database('x')` and the like mean this database; others are refused. */
+  localNames?: string[];
+  /** Where rows are kept; without it all are in memory. */
+  storage?: StorageOptions;
 }
 
 export interface QueryOptions {
@@ -36,12 +50,17 @@ export interface QueryResult {
   rows: unknown[][];
   /** The chart a `render` asks for, when there is one. */
   render?: string;
+  /** The properties that it gives, such as title or kind. */
+  renderProperties?: Record<string, unknown>;
 }
 
 export interface Database {
   readonly tables: readonly TableDeclaration[];
-  /** Appends plain rows (JSON values) to a table and says how many; fields without a column are left out. */
-  ingest(table: string, rows: Iterable<Record<string, unknown>>): number;
+  /**
+   * Appends plain rows (JSON values) to a table and says how many; fields without a column are left out.
+   * @param position number of the first row in a journal of the caller; the rows behind it count on. See `durableEnd`.
+   */
+  ingest(table: string, rows: Iterable<Record<string, unknown>>, position?: number): number;
   /** Runs a query; throws KqlError. */
   query(kql: string, options?: QueryOptions): QueryResult;
   /** The number of rows of a table. */
@@ -50,50 +69,71 @@ export interface Database {
   clear(table: string): void;
   /** The rows of a table as plain objects, in order of arrival; null and empty values are left out. */
   rows(table: string): Iterable<Record<string, unknown>>;
+  /** Brings all rows to the storage directory. Throws when the disk fails. */
+  flush(): void;
+  /**
+   * The position behind the last row of a table that is safe in the storage directory: a journal has to keep the rows from
+   * here on only, and after a restart to ingest them again.
+   */
+  durableEnd(table: string): number;
+  /** About how many bytes the tables hold in memory. */
+  readonly memoryBytes: number;
+  /** What queries took from the tables so far. */
+  readonly counters: Readonly<ScanCounters>;
 }
 
-/** A database of tables in memory, asked in KQL. */
+/** A database of tables in memory and, where a directory is given, on disk, asked in KQL. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const stored = new Map(options.tables.map((t) => [t.name, new StoredTable(t.name, t.columns)]));
+  const storage = new Storage(options.tables, options.storage);
   const limits: Limits = { ...defaultLimits, ...options.limits };
   let globals: Globals | undefined;
+  let functions: FunctionDeclaration[] | undefined;
 
   function tableNamed(name: string): StoredTable {
-    const table = stored.get(name);
+    const table = storage.table(name);
     if (!table) throw new KqlError('table', `there is no table '${name}'`, 0, 0, 'runtime');
     return table;
   }
 
   function run(kql: string, { timespan, parameters }: QueryOptions = {}): QueryResult {
-    globals ??= createGlobals(options.tables, options.functions);
+    functions ??= [
+      ...(options.functions ?? []).map((f) => ({ ...f, body: resolveReferences(f.body, options) })),
+      ...watchlistFunctions(options, options.now()),
+    ];
+    globals ??= createGlobals(options.tables, functions);
     const range = timespan === undefined ? undefined : parseTimeRange(timespan, options.now());
     if (timespan !== undefined && !range) {
       throw new KqlError('timespan', `not a time span: ${timespan.slice(0, 80)}`, 0, 0, 'bind');
     }
-    const text = parameters ? withParameters(kql, parameters) : kql;
-    const bound = bindOrThrow(text, globals);
-    const context = createRun((name) => scan(tableNamed(name), range), options.now, limits);
-    const rowset = compileQuery(bound.root, context);
+    const text = resolveReferences(withParameters(kql, parameters ?? {}), options);
+    const context = createRun((name, filters) => scan(tableNamed(name), range, filters), options.now, limits);
+    const declarations = { tables: options.tables, functions, globals };
+    context.externalData = options.externalData;
+    const rowset = compileBound(text, declarations, context);
     const convert = rowset.columns.map((c) => toEdge(c.type));
     const rows: unknown[][] = [];
+    const meter = createResultMeter(limits);
     for (const chunk of rowset.chunks()) {
       context.check();
       const columns = rowset.columns.map((_, i) => chunk.column(i));
-      if (rows.length + chunk.length > limits.resultRows) {
-        throw new KqlError('limit', `the result has more than ${limits.resultRows} rows`, 0, 0, 'runtime');
+      meter.rows(chunk.length);
+      for (let row = 0; row < chunk.length; row++) {
+        const values = convert.map((c, i) => c(columns[i]![row]));
+        meter.values(values);
+        rows.push(values);
       }
-      for (let row = 0; row < chunk.length; row++) rows.push(convert.map((c, i) => c(columns[i]![row])));
     }
     return {
       columns: rowset.columns,
       rows,
       ...(context.hints.render ? { render: context.hints.render } : {}),
+      ...(context.hints.renderProperties ? { renderProperties: context.hints.renderProperties } : {}),
     };
   }
 
   return {
     tables: options.tables,
-    ingest: (table, rows) => tableNamed(table).append(rows),
+    ingest: (table, rows, position) => storage.append(tableNamed(table), rows, position),
     count: (table) => tableNamed(table).rows,
     clear: (table) => tableNamed(table).clear(),
     *rows(name) {
@@ -110,11 +150,19 @@ export function createDatabase(options: DatabaseOptions): Database {
         }
       }
     },
+    flush: () => storage.flush(),
+    durableEnd: (table) => tableNamed(table).durableEnd,
+    get memoryBytes() {
+      return storage.bytes;
+    },
+    counters: storage.counters,
     query(kql, options) {
       try {
         return run(kql, options);
       } catch (error) {
         if (error instanceof KqlError) throw error;
+        const runaway = runawayOf(error);
+        if (runaway) throw runaway;
         // a fault of this engine: still an error of the query, never a wrong answer
         const message = String((error as Error)?.message ?? error).slice(0, 300);
         throw new KqlError('internal', `the engine failed: ${message}`, 0, 0, 'runtime');
@@ -124,13 +172,23 @@ export function createDatabase(options: DatabaseOptions): Database {
 }
 
 /** Only the rows whose TimeGenerated lies in the range. */
-function* scan(table: StoredTable, range: { from: DateTicks; to: DateTicks } | undefined): Iterable<Chunk> {
+function* scan(
+  table: StoredTable,
+  range: { from: DateTicks; to: DateTicks } | undefined,
+  filters: readonly ColumnFilter[] = [],
+): Iterable<Chunk> {
   const time = range ? indexOfColumn(table.columns, 'TimeGenerated') : -1;
   if (!range || time < 0) {
-    yield* table.scan();
+    yield* table.scan(filters);
     return;
   }
-  for (const chunk of table.scan()) {
+  const inside: ColumnFilter = {
+    column: 'TimeGenerated',
+    kind: 'range',
+    from: range.from,
+    to: subtract(range.to, 1),
+  };
+  for (const chunk of table.scan([...filters, inside])) {
     const values = chunk.column(time) as (DateTicks | null)[];
     const rows: number[] = [];
     for (let row = 0; row < chunk.length; row++) {

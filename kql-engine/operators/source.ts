@@ -1,5 +1,6 @@
 import { CHUNK_ROWS, Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
+import { tupleOutputs } from '../expressions/tuple.ts';
 import { asType } from '../functions/special-forms.ts';
 import { columnsOf, elementsOf, type Node } from '../language-service.ts';
 import { type Rowset, runtimeError, type Scope, unsupported } from '../scope.ts';
@@ -19,7 +20,10 @@ export function print(node: Node, scope: Scope): Rowset {
   const columns = columnsOf(node)!;
   const inner: Scope = { ...scope, columns: [] };
   const one = new Chunk(1, []);
-  const values = elementsOf(node.Expressions).map((e) => compileExpression(e, inner));
+  const values = elementsOf(node.Expressions).flatMap((e) => {
+    const tuple = tupleOutputs(e, inner);
+    return tuple ? tuple.expressions.slice(0, tuple.kept) : [compileExpression(e, inner)];
+  });
   if (values.length !== columns.length) throw unsupported('this print', node);
   return {
     columns,
@@ -39,7 +43,6 @@ export function datatable(node: Node, scope: Scope): Rowset {
   const one = new Chunk(1, []);
   elementsOf(node.Values).forEach((e, i) => {
     const column = columns[i % columns.length]!;
-    if (column.type === 'decimal') throw unsupported('the type decimal', e);
     const compiled = compileExpression(e, { ...scope, columns: [] });
     const value = compiled.bind(one)(0);
     const empty = column.type === 'string' ? '' : null;
@@ -61,6 +64,7 @@ export function datatable(node: Node, scope: Scope): Rowset {
 export function range(node: Node, scope: Scope): Rowset {
   const columns = columnsOf(node)!;
   const type = columns[0]!.type;
+  if (type === 'decimal') throw unsupported('a range of decimals', node);
   const inner: Scope = { ...scope, columns: [] };
   const one = new Chunk(1, []);
   const value = (n: Node) => compileExpression(n, inner);
@@ -90,6 +94,7 @@ export function range(node: Node, scope: Scope): Rowset {
           n++;
         }
         if (out.length === 0) return;
+        scope.run.made(out.length);
         yield new Chunk(out.length, [out]);
         if (out.length < CHUNK_ROWS) return;
         scope.run.check();

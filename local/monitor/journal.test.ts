@@ -15,10 +15,20 @@ import fc from 'fast-check';
 import { openJournal } from './journal.ts';
 import type { Row } from './stream-rows.ts';
 
-async function reopen(folder: string) {
+/** Opens a journal; `rows` are those of earlier runs, `held` can be set to what another place has. */
+async function reopen(folder: string, from = 0) {
   const rows: Row[] = [];
-  const opened = await openJournal(folder, (batch) => rows.push(...batch));
-  return { ...opened, rows };
+  const positions: number[] = [];
+  const state = { held: from };
+  const opened = await openJournal(folder, {
+    from,
+    stored(batch, position) {
+      rows.push(...batch);
+      positions.push(...batch.map((_, i) => position + i));
+      return state.held;
+    },
+  });
+  return { ...opened, rows: [...rows], all: rows, positions, state };
 }
 
 test('rows come back in order after every opening', async (t) => {
@@ -49,8 +59,8 @@ test('wherever a kill cuts the last file, whole rows before the cut are kept and
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: bytes.length }), async (cut) => {
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
-      writeFileSync(join(folder, '00000001.ndjson'), bytes);
-      truncateSync(join(folder, '00000001.ndjson'), cut);
+      writeFileSync(join(folder, '000000000000.ndjson'), bytes);
+      truncateSync(join(folder, '000000000000.ndjson'), cut);
       const complete = bytes.subarray(0, cut).toString('latin1').split('\n').length - 1;
       const first = await reopen(folder);
       assert.equal(first.rows.length, complete);
@@ -70,7 +80,7 @@ test('wherever a kill cuts the last file, whole rows before the cut are kept and
 test('a damaged line in the middle is passed over and counted', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, '00000001.ndjson');
+  const file = join(folder, '000000000000.ndjson');
   writeFileSync(file, '{"row":1}\n{"row":\n');
   appendFileSync(file, '{"row":3}\n');
   const { journal, rows, torn } = await reopen(folder);
@@ -102,4 +112,57 @@ test('a disk that fails rejects the rows, and later ones are stored again', asyn
   const again = await reopen(folder);
   await again.journal.close();
   assert.deepEqual(again.rows, [{ row: 2 }]);
+});
+
+test('rows that another place holds are passed over, and files that hold no others are removed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => ({ row: from + i }));
+  const first = await reopen(folder);
+  await first.journal.append(rows(0, 10));
+  first.state.held = 8;
+  await first.journal.append(rows(10, 12));
+  assert.deepEqual(readdirSync(folder), ['000000000000.ndjson']);
+  await first.journal.append(rows(12, 15));
+  first.state.held = 12;
+  await first.journal.append(rows(15, 20));
+  assert.deepEqual(
+    first.positions,
+    rows(0, 20).map(({ row }) => row),
+  );
+  await first.journal.close();
+  assert.deepEqual(readdirSync(folder), ['000000000012.ndjson']);
+
+  const second = await reopen(folder, 14);
+  assert.deepEqual(second.rows, rows(14, 20));
+  assert.deepEqual(
+    second.positions,
+    rows(14, 20).map(({ row }) => row),
+  );
+  second.state.held = 22;
+  await second.journal.append(rows(20, 22));
+  await second.journal.close();
+  assert.deepEqual(readdirSync(folder), []);
+
+  // With nothing left to read, the numbers go on.
+  const third = await reopen(folder, 22);
+  await third.journal.append(rows(22, 23));
+  await third.journal.close();
+  assert.deepEqual([third.rows, third.positions, readdirSync(folder)], [[], [22], ['000000000022.ndjson']]);
+});
+
+test('lines of a write that failed in the middle are not among the rows behind them', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-journal-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, '000000000000.ndjson'), '{"row":0}\n{"row":"refused"}\n');
+  writeFileSync(join(folder, '000000000001.ndjson'), '{"row":1}\n');
+  const { journal, rows, positions } = await reopen(folder);
+  await journal.close();
+  assert.deepEqual(
+    [rows, positions],
+    [
+      [{ row: 0 }, { row: 1 }],
+      [0, 1],
+    ],
+  );
 });

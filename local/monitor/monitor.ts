@@ -53,20 +53,19 @@ type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) =>
 /** Audiences of the query API, by the SDK's and by the portal's name for it. */
 const queryAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
 
+/** What the tables may hold in memory; older rows are read from disk when a query asks for them. */
+const tableMemoryBytes = 512 * 1024 * 1024;
+
 /** Opens the tables, then listens on 127.0.0.1: HTTP for people, HTTPS for the Azure SDKs. */
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const { tables, rule, tokens, now, report } = options;
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: engineColumns(columns) })),
     now,
+    storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes },
   });
   const pipelines = streamPipelines(rule, tables, now);
-  const store = await openTableStore(
-    options.tablesFolder,
-    tables,
-    (table, rows) => database.ingest(table, rows),
-    report,
-  );
+  const store = await openTableStore(options.tablesFolder, tables, database, report);
 
   const query = queryEndpoint(database);
   const identity = managedIdentity(tokens, options.identityHeader);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Database } from '../../kql-engine/index.ts';
 import type { TableRows, TableSchema } from './collection-rule.ts';
 import { type Journal, openJournal } from './journal.ts';
-import type { Row } from './stream-rows.ts';
 
 /** All tables: rows on disk, and in the engine where they are queried. */
 export interface TableStore {
@@ -15,26 +15,30 @@ export interface TableStore {
 }
 
 /**
- * Opens the tables and loads what earlier runs stored.
- * @param folder one folder a table in it
- * @param ingest puts rows into the engine
+ * Opens the tables. A row is in the journal until the engine has it in a segment on disk; the segment tells up to which
+ * position of the journal it reaches, so that a kill between the two steps neither loses nor doubles a row.
+ * @param folder one folder a table in it: the journal's
+ * @param database the engine, whose segments are opened already
  * @param report hears of rows that a kill left half written
  */
 export async function openTableStore(
   folder: string,
-  tables: readonly TableSchema[],
-  ingest: (table: string, rows: Row[]) => void,
+  tables: readonly Pick<TableSchema, 'name'>[],
+  database: Pick<Database, 'ingest' | 'count' | 'durableEnd'>,
   report: (text: string) => void,
 ): Promise<TableStore> {
   const counts = new Map<string, number>();
   const journals = new Map<string, Journal>();
-  const add = (table: string, rows: Row[]) => {
-    ingest(table, rows);
-    counts.set(table, counts.get(table)! + rows.length);
-  };
   for (const { name } of tables) {
-    counts.set(name, 0);
-    const { journal, torn } = await openJournal(join(folder, name), (rows) => add(name, rows));
+    counts.set(name, database.count(name));
+    const { journal, torn } = await openJournal(join(folder, name), {
+      from: database.durableEnd(name),
+      stored(rows, position) {
+        database.ingest(name, rows, position);
+        counts.set(name, database.count(name));
+        return database.durableEnd(name);
+      },
+    });
     journals.set(name, journal);
     if (torn > 0)
       report(
@@ -45,10 +49,7 @@ export async function openTableStore(
   return {
     async append(batches) {
       await Promise.all(batches.map(({ table, rows }) => journals.get(table)!.append(rows)));
-      for (const { table, rows } of batches) {
-        add(table, rows);
-        received += rows.length;
-      }
+      for (const { rows } of batches) received += rows.length;
     },
     counts,
     get received() {
