@@ -1,5 +1,4 @@
 import { setKey } from '../functions/dynamic.ts';
-import { keyOf } from '../values/compare.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { type AggregateCall, defineAggregate, fold } from './registry.ts';
 
@@ -68,22 +67,5 @@ function bag(call: AggregateCall, condition?: number) {
     condition === undefined ? {} : { condition },
   );
 }
-defineAggregate('make_bag', (call) => bag(call));
+defineAggregate('make_bag make_dictionary', (call) => bag(call));
 defineAggregate('make_bag_if', (call) => bag(call, 1));
-
-/** Exact where the service estimates: an exact answer is within any error bound of the estimate. */
-function distinct(call: AggregateCall, condition?: number) {
-  const type = call.args[0]!.type;
-  const key = keyOf(type);
-  return fold(
-    call,
-    () => new Set<unknown>(),
-    (s: Set<unknown>, v) => s.add(key(v)),
-    (s) => s.size,
-    condition === undefined ? {} : { condition },
-  );
-}
-defineAggregate('dcount', (call) => distinct(call));
-defineAggregate('dcountif', (call) => distinct(call, 1));
-defineAggregate('count_distinct', (call) => distinct(call));
-defineAggregate('count_distinctif', (call) => distinct(call, 1));

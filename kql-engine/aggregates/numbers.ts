@@ -1,35 +1,12 @@
-import { unsupported } from '../scope.ts';
 import { comparerFor } from '../values/compare.ts';
 import { asNumber } from '../values/convert.ts';
-import { add as addInt64, fromBigInt, type Int64 } from '../values/int64.ts';
+import { fromBigInt, type Int64 } from '../values/int64.ts';
+import { decimalTotal } from './decimal.ts';
 import { type AggregateCall, defineAggregate, fold } from './registry.ts';
-
-defineAggregate('count', () => {
-  const counts: number[] = [];
-  return {
-    bind: () => (group) => {
-      counts[group] = (counts[group] ?? 0) + 1;
-    },
-    result: (group) => [counts[group] ?? 0],
-  };
-});
-
-defineAggregate('countif', ({ args }) => {
-  const counts: number[] = [];
-  const condition = args[0]!;
-  return {
-    bind(chunk) {
-      const holds = condition.bind(chunk);
-      return (group, row) => {
-        if (holds(row) === true) counts[group] = (counts[group] ?? 0) + 1;
-      };
-    },
-    result: (group) => [counts[group] ?? 0],
-  };
-});
+import { sumOfWhole } from './tally.ts';
 
 function sum(call: AggregateCall, condition?: number) {
-  if (call.type === 'decimal') throw unsupported('the type decimal', call.node);
+  if (call.type === 'decimal') return decimalTotal(call, false, condition);
   const source = call.args[0]!.type;
   const options = condition === undefined ? {} : { condition };
   if (call.type === 'real' || source === 'dynamic') {
@@ -41,19 +18,14 @@ function sum(call: AggregateCall, condition?: number) {
       options,
     );
   }
-  return fold(
-    call,
-    () => 0 as Int64,
-    (s: Int64, v) => addInt64(s, v as Int64),
-    (s) => s,
-    options,
-  );
+  return sumOfWhole(call, condition === undefined ? undefined : call.args[condition]);
 }
 defineAggregate('sum', (call) => sum(call));
 defineAggregate('sumif', (call) => sum(call, 1));
 
 /** The average of times is exact to the tick, of numbers a real. */
 function average(call: AggregateCall, condition?: number) {
+  if (call.type === 'decimal') return decimalTotal(call, true, condition);
   const options = condition === undefined ? {} : { condition };
   if (call.type !== 'real') {
     type Times = { n: number; sum: bigint };
@@ -134,7 +106,6 @@ function spread(population: boolean, root: boolean, condition?: number) {
 defineAggregate('stdev', spread(false, true));
 defineAggregate('stdevp', spread(true, true));
 defineAggregate('stdevif', spread(false, true, 1));
-defineAggregate('stdevpif', spread(true, true, 1));
 defineAggregate('variance', spread(false, false));
 defineAggregate('variancep', spread(true, false));
 defineAggregate('varianceif', spread(false, false, 1));

@@ -3,7 +3,11 @@ import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { type Accumulator, type AggregateCall, defineAggregate } from './registry.ts';
 
 /** The value at a percentile by nearest rank: always one of the data. */
-export function nearestRank(sorted: unknown[], weights: number[] | undefined, percent: number): unknown {
+export function nearestRank(
+  sorted: ArrayLike<unknown>,
+  weights: number[] | undefined,
+  percent: number,
+): unknown {
   if (sorted.length === 0) return null;
   if (!weights) {
     const rank = Math.ceil((percent / 100) * sorted.length);
@@ -17,6 +21,17 @@ export function nearestRank(sorted: unknown[], weights: number[] | undefined, pe
     if (seen >= target) return sorted[i];
   }
   return sorted[sorted.length - 1];
+}
+
+/** Plain numbers in order; undefined when a value is something else or no number. */
+function sortedNumbers(list: unknown[]): Float64Array | undefined {
+  const numbers = new Float64Array(list.length);
+  for (let i = 0; i < list.length; i++) {
+    const v = list[i];
+    if (typeof v !== 'number' || Number.isNaN(v)) return undefined;
+    numbers[i] = v;
+  }
+  return numbers.sort();
 }
 
 function percentiles(call: AggregateCall, weighted: boolean, asArray: boolean): Accumulator {
@@ -52,6 +67,10 @@ function percentiles(call: AggregateCall, weighted: boolean, asArray: boolean): 
     },
     result(group) {
       const list = values[group] ?? [];
+      if (!weight && !asArray && list.length > 64) {
+        const numbers = sortedNumbers(list);
+        if (numbers) return percents.map((p) => nearestRank(numbers, undefined, p));
+      }
       const order = list.map((_, i) => i).sort((a, b) => compare(list[a], list[b]));
       const sorted = order.map((i) => list[i]);
       const w = weight ? order.map((i) => weights[group]![i]!) : undefined;

@@ -24,25 +24,53 @@ function argExtreme(call: AggregateCall, sign: number): Accumulator {
   const best: unknown[] = [];
   const chunks: Chunk[] = [];
   const rows: number[] = [];
+  /** How the other columns are read, by chunk. */
+  const readers = new Map<Chunk, ((row: number) => unknown)[]>();
+  const take = (chunk: Chunk, group: number, row: number, v: unknown) => {
+    if (chunks[group] !== undefined) {
+      const current = best[group];
+      if (v === null || Number.isNaN(current)) return;
+      if (current !== null && !Number.isNaN(v) && compare(v, current) * sign <= 0) return;
+    }
+    best[group] = v;
+    chunks[group] = chunk;
+    rows[group] = row;
+  };
   return {
     bind(chunk) {
       const value = by.bind(chunk);
-      return (group, row) => {
-        const v = value(row);
-        if (chunks[group] !== undefined) {
-          const current = best[group];
-          if (v === null || Number.isNaN(current)) return;
-          if (current !== null && !Number.isNaN(v) && compare(v, current) * sign <= 0) return;
-        }
+      return (group, row) => take(chunk, group, row, value(row));
+    },
+    add(chunk, groups) {
+      const numbers = by.column === undefined || by.type === 'real' ? undefined : chunk.numbers(by.column);
+      if (!numbers || numbers.valid) {
+        const value = by.bind(chunk);
+        for (let row = 0; row < groups.length; row++) take(chunk, groups[row]!, row, value(row));
+        return;
+      }
+      const { values } = numbers;
+      for (let row = 0; row < groups.length; row++) {
+        const group = groups[row]!;
+        const v = values[row]!;
+        const current = best[group] as number | null | undefined;
+        if (current !== undefined && current !== null && (sign > 0 ? v <= current : v >= current)) continue;
         best[group] = v;
         chunks[group] = chunk;
         rows[group] = row;
-      };
+      }
     },
     result(group) {
       const chunk = chunks[group];
       if (!chunk) return [missingOf(by), ...others.map(missingOf)];
-      return [best[group], ...others.map((e) => e.bind(chunk)(rows[group]!))];
+      let read = readers.get(chunk);
+      if (!read) {
+        read = others.map((e) => e.bind(chunk));
+        readers.set(chunk, read);
+      }
+      const row = rows[group]!;
+      const out = [best[group]];
+      for (const value of read) out.push(value(row));
+      return out;
     },
   };
 }
@@ -77,5 +105,5 @@ function takeAny(call: AggregateCall, condition?: Expr): Accumulator {
     },
   };
 }
-defineAggregate('take_any any anyvalue', (call) => takeAny(call));
+defineAggregate('take_any any', (call) => takeAny(call));
 defineAggregate('take_anyif anyif', (call) => takeAny(call, call.args[1]));

@@ -1,4 +1,4 @@
-import { unsupported } from '../scope.ts';
+import { rejected, unsupported } from '../scope.ts';
 import { compareDynamic } from '../values/compare.ts';
 import { type Dynamic, dynamicNumber, realToDynamic, toDynamic } from '../values/dynamic.ts';
 import { add, type Int64 } from '../values/int64.ts';
@@ -151,7 +151,8 @@ define(
   { nulls: true },
 );
 
-defineCall('range', ['any', 'any', 'any'], ({ args }) => {
+defineCall('range', ['any', 'any', 'any'], ({ args, node }) => {
+  if (args.some((a) => a.type === 'decimal')) throw unsupported('range() of decimals', node);
   const type = args[0]!.type;
   return (from, to, step = type === 'datetime' || type === 'timespan' ? 36_000_000_000 : 1) => {
     const out: Dynamic[] = [];
@@ -171,7 +172,7 @@ defineCall(
   'repeat',
   ['any', 'long'],
   ({ args, node }) => {
-    if (args[0]!.type === 'dynamic') throw unsupported('repeat() of a dynamic value', node);
+    if (args[0]!.type === 'dynamic') throw rejected('repeat() takes a scalar that is not dynamic', node);
     return (value: unknown, count: number) =>
       count < 0
         ? null
@@ -179,18 +180,3 @@ defineCall(
   },
   { nulls: true },
 );
-
-for (const [name, sign] of [
-  ['array_max', 1],
-  ['array_min', -1],
-] as const) {
-  define(name, ['dynamic'], (list: Dynamic) => {
-    if (!Array.isArray(list)) return null;
-    let best: number | bigint | undefined;
-    for (const v of list) {
-      const n = dynamicNumber(v);
-      if (n !== undefined && (best === undefined || (sign > 0 ? n > best : n < best))) best = n;
-    }
-    return best ?? null;
-  });
-}

@@ -8,11 +8,12 @@ import {
   parameterDefault,
   scalarTypeOf,
 } from '../language-service.ts';
-import { Env, type Expr, type Scope, unsupported } from '../scope.ts';
+import { Env, type Expr, type Run, type Scope, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import './all.ts';
-import { type ParameterType, scalarFunction } from './registry.ts';
+import { argumentRowset, inBody, rejectRecursion } from './function-body.ts';
+import { type Evaluate, type ParameterType, scalarFunction } from './registry.ts';
 import { compileSpecialForm } from './special-forms.ts';
 import { compileWindowFunction } from './window.ts';
 
@@ -30,22 +31,57 @@ export function compileFunctionCall(node: Node, scope: Scope): Expr {
   if (special) return special;
   const declared = scalarFunction(name);
   const type = scalarTypeOf(node) ?? 'dynamic';
-  if (!declared) throw unsupported(`the function ${name}()`, node);
-  if (type === 'decimal') throw unsupported('the type decimal', node);
-  const raw = argumentNodes.map((a) => compileExpression(a, scope));
+  if (!declared) {
+    rejectRecursion(node);
+    throw unsupported(`the function ${name}()`, node);
+  }
+  if (type === 'decimal' && !decimalFunctions.has(name))
+    throw unsupported(`the function ${name}() of a decimal`, node);
+  const raw = argumentNodes.flatMap((a) =>
+    kindOf(a) === 'StarExpression'
+      ? scope.columns.map((c, i) => columnAt(i, c.type))
+      : [compileExpression(a, scope)],
+  );
   const args = raw.map((a, i) =>
     coerced(a, declared.parameters[Math.min(i, declared.parameters.length - 1)] ?? 'any', node),
   );
   const evaluate = declared.make({ node, args: raw, type, run: scope.run });
-  const made = call(args, evaluate, type, declared.nulls === true);
+  const made = call(
+    args,
+    growing.has(name) ? measured(evaluate, scope.run) : evaluate,
+    type,
+    declared.nulls === true,
+  );
   return declared.volatile ? made : folded(made, ...args);
+}
+
+/** Functions whose result may be a decimal. */
+const decimalFunctions = new Set(
+  'todecimal parse_version abs bin floor ceiling round max_of min_of extract extract_json extractjson'.split(
+    ' ',
+  ),
+);
+
+/** Functions whose result may be much larger than their arguments. */
+const growing = new Set(
+  'strcat strcat_delim strrep strcat_array replace replace_string replace_strings replace_regex array_concat repeat url_encode url_encode_component base64_encode_tostring base64_encodestring'.split(
+    ' ',
+  ),
+);
+
+function measured(evaluate: Evaluate, run: Run): Evaluate {
+  return (...values) => {
+    const made = evaluate(...values);
+    if (typeof made === 'string') run.grown(made.length);
+    else if (Array.isArray(made)) run.grown(made.length * 8);
+    return made;
+  };
 }
 
 /** Converts an argument to the type of the parameter. */
 export function coerced(argument: Expr, to: ParameterType, node: Node): Expr {
   if (to === 'any' || argument.type === to) return argument;
   if (to === 'long' && argument.type === 'int') return { ...argument, type: 'long' };
-  if (argument.type === 'decimal') throw unsupported('the type decimal', node);
   const convert =
     to === 'dynamic' && argument.type === 'string' ? (v: unknown) => v : conversion(argument.type, to);
   if (!convert) throw unsupported(`an argument of type ${argument.type} here`, node);
@@ -156,9 +192,6 @@ function once(expression: Expr): Expr {
   };
 }
 
-const MAX_DEPTH = 64;
-let depth = 0;
-
 /** The environment of a user function's body: its parameters bound to the arguments of the call. */
 export function bodyEnv(
   node: Node,
@@ -187,21 +220,13 @@ export function bodyEnv(
     if (!argument)
       throw unsupported(`the call of ${node.Name.SimpleName}() without '${parameter.name}'`, node);
     if (parameter.tabular)
-      env.set(parameter.name, { kind: 'table', rowset: scope.tabular(argument, scope.env) });
+      env.set(parameter.name, {
+        kind: 'table',
+        rowset: argumentRowset(scope.tabular(argument, scope.env)),
+      });
     else env.set(parameter.name, { kind: 'scalar', expression: once(compileExpression(argument, scope)) });
   });
   return env;
-}
-
-/** Runs a body with a guard against endless recursion. */
-export function guardDepth<T>(node: Node, run: () => T): T {
-  if (depth >= MAX_DEPTH) throw unsupported('a call nested this deeply', node);
-  depth++;
-  try {
-    return run();
-  } finally {
-    depth--;
-  }
 }
 
 function compileUserFunction(
@@ -210,9 +235,9 @@ function compileUserFunction(
   argumentNodes: Node[],
   scope: Scope,
 ): Expr {
-  return guardDepth(node, () => {
+  return inBody(node, called, scope, (place) => {
     const env = bodyEnv(node, called.parameters, argumentNodes, scope);
-    const inner: Scope = { ...scope, env };
+    const inner: Scope = { ...scope, env, place };
     for (const statement of elementsOf(called.body.Statements)) declareLet(statement, inner);
     return compileExpression(called.body.Expression, inner);
   });
@@ -224,7 +249,12 @@ export function declareLet(statement: Node, scope: Scope): void {
   const name: string = statement.Name.SimpleName;
   const value = statement.Expression;
   if (kindOf(value) === 'FunctionDeclaration') {
-    scope.env.set(name, { kind: 'function', env: scope.env });
+    scope.env.set(name, {
+      kind: 'function',
+      env: scope.env,
+      place: scope.place,
+      view: Boolean(value.ViewKeyword),
+    });
     return;
   }
   if (scalarTypeOf(value)) {

@@ -10,6 +10,14 @@ function convertTo(to: KqlType) {
     const convert = conversion(from, to);
     if (!convert) throw unsupported(`a conversion of ${from} to ${to}`, call.node);
     const empty = to === 'string' ? '' : null;
+    // the service folds a constant with the processor's own cut, which has one answer for all that does not fit
+    if (to === 'long' && from === 'real' && call.args[0]!.constant)
+      return (v) =>
+        v !== null && Number.isFinite(v) && Math.abs(v) >= 2 ** 63
+          ? -(2n ** 63n)
+          : v === null
+            ? null
+            : convert(v);
     return (v) => (v === null ? empty : convert(v));
   };
 }
@@ -21,7 +29,8 @@ for (const [names, type] of [
   ['todouble toreal', 'real'],
   ['tobool toboolean', 'bool'],
   ['todatetime', 'datetime'],
-  ['totimespan', 'timespan'],
+  ['totimespan totime', 'timespan'],
+  ['todecimal', 'decimal'],
   ['toguid', 'guid'],
 ] as const) {
   defineCall(names, ['any'], convertTo(type), { nulls: true });

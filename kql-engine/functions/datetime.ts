@@ -1,15 +1,18 @@
+import { rejected, unsupported } from '../scope.ts';
 import { conversion } from '../values/convert.ts';
 import {
+  binDatetime,
   type DateTicks,
   dateParts,
   daysInMonth,
-  EPOCH_TICKS,
   endOf,
   fromParts,
   inRange,
+  MAX_DATETIME,
   startOf,
   toAbsoluteTicks,
 } from '../values/datetime.ts';
+import { floorDecimal } from '../values/decimal.ts';
 import { add, divide, floorTo, fromBigInt, type Int64, multiply, subtract } from '../values/int64.ts';
 import { TICKS } from '../values/timespan.ts';
 import { formatDatetimePattern, formatTimespanPattern } from './format-time.ts';
@@ -24,7 +27,9 @@ define('getyear', ['datetime'], (t: DateTicks) => dateParts(t).year);
 define('getmonth monthofyear', ['datetime'], (t: DateTicks) => dateParts(t).month);
 define('dayofmonth', ['datetime'], (t: DateTicks) => dateParts(t).day);
 define('hourofday', ['datetime'], (t: DateTicks) => dateParts(t).hour);
-define('dayofweek', ['datetime'], (t: DateTicks) => dateParts(t).weekday * TICKS.day);
+// the service has no weekday for the last instant there is
+define('dayofweek', ['datetime'], (t: DateTicks) =>
+  t === MAX_DATETIME ? null : dateParts(t).weekday * TICKS.day);
 define('dayofyear', ['datetime'], dayOfYear);
 define('week_of_year weekofyear', ['datetime'], isoWeek);
 
@@ -41,27 +46,40 @@ function isoWeek(t: DateTicks): number {
   return Math.floor((dayOfYear(thursday) - 1) / 7) + 1;
 }
 
-define('make_datetime', ['long', 'long', 'long', 'long', 'long', 'real'], (
-  year: number,
-  month: number,
-  day: number,
-  hour = 0,
-  minute = 0,
-  second = 0,
-) => {
+function makeDatetime(...parts: number[]): DateTicks | null {
+  const [year, month, day, hour = 0, minute = 0, second = 0] = parts;
   const ticks = Math.round(second * TICKS.second);
   const whole = Math.floor(ticks / TICKS.second);
-  return fromParts(year, month, day, hour, minute, whole, ticks - whole * TICKS.second);
-});
+  return fromParts(year!, month!, day!, hour, minute, whole, ticks - whole * TICKS.second);
+}
 
-defineCall('make_timespan', ['any'], () => (...parts: (number | bigint)[]) => {
-  const n = parts.map(Number);
-  const seconds = n.length >= 3 ? n[n.length - 1]! : 0;
-  const [days, hours, minutes] = n.length === 4 ? n : [0, n[0]!, n[1]!];
-  if (hours! > 23 || minutes! > 59 || seconds >= 60 || n.some((v) => v < 0)) return null;
+function makeTimespan(...parts: number[]): Int64 | null {
+  const seconds = parts.length >= 3 ? parts[parts.length - 1]! : 0;
+  const [days, hours, minutes] = parts.length === 4 ? parts : [0, parts[0]!, parts[1]!];
+  if (hours! > 23 || minutes! > 59 || seconds >= 60 || parts.some((v) => v < 0)) return null;
   const rest = hours! * TICKS.hour + minutes! * TICKS.minute + Math.round(seconds * TICKS.second);
   return add(multiply(days!, TICKS.day), rest);
-});
+}
+
+// with one argument they convert it
+for (const [name, type, make] of [
+  ['make_datetime', 'datetime', makeDatetime],
+  ['make_timespan', 'timespan', makeTimespan],
+] as const) {
+  defineCall(name, ['any'], ({ args, node }) => {
+    const to = args.map((a) => conversion(a.type, args.length === 1 ? type : 'real'));
+    if (to.includes(undefined)) throw unsupported(`${name}() of ${args.map((a) => a.type).join(', ')}`, node);
+    if (args.length === 1) return to[0]!;
+    return (...values) => {
+      const parts = values.map((v, i) => to[i]!(v) as number | null);
+      const last = parts.length - 1;
+      // all but the seconds are whole
+      return parts.includes(null) || parts.some((v, i) => i < last && !Number.isInteger(v))
+        ? null
+        : make(...(parts as number[]));
+    };
+  });
+}
 
 const fixedUnits: Record<string, number> = {
   week: TICKS.day * 7,
@@ -116,7 +134,7 @@ function datetimeDiff(part: string, a: DateTicks, b: DateTicks): Int64 | null {
 
 define('datetime_diff', ['string', 'datetime', 'datetime'], datetimeDiff);
 
-define('datetime_part', ['string', 'datetime'], (part: string, t: DateTicks) => {
+define('datetime_part datepart', ['string', 'datetime'], (part: string, t: DateTicks) => {
   const p = dateParts(t);
   switch (part.toLowerCase()) {
     case 'year':
@@ -150,25 +168,31 @@ define('datetime_part', ['string', 'datetime'], (part: string, t: DateTicks) => 
   }
 });
 
-const EPOCH_ORIGIN = fromBigInt(-EPOCH_TICKS);
-
 /** Rounds down to a multiple; datetimes count from 0001-01-01, negative numbers go away from zero. */
 defineCall('bin floor', ['any', 'any'], ({ args, type }) => {
   const value = args[0]!.type;
   const toWidth = conversion(args[1]!.type, value === 'datetime' ? 'timespan' : type);
   const widthOf = (w: unknown) => (args[1]!.type === type ? w : (toWidth?.(w) ?? w));
+  if (type === 'decimal') {
+    const toDecimal = args.map((a) => conversion(a.type, 'decimal'));
+    return (v, w) => {
+      const x = toDecimal[0]?.(v) ?? null;
+      const width = toDecimal[1]?.(w) ?? null;
+      return x === null || width === null ? null : floorDecimal(x as string, width as string);
+    };
+  }
   if (type === 'real') {
     return (v, w) => {
       const width = Number(w);
       return width > 0 ? Math.floor(Number(v) / width) * width : null;
     };
   }
-  if (value === 'datetime')
-    return (v: Int64, w) => inRange(floorTo(v, widthOf(w) as Int64, EPOCH_ORIGIN) ?? 1e300);
+  if (value === 'datetime') return (v: Int64, w) => binDatetime(v, widthOf(w) as Int64);
   return (v: Int64, w) => floorTo(v, widthOf(w) as Int64);
 });
 
-defineCall('bin_at', ['any', 'any', 'any'], ({ type }) => {
+defineCall('bin_at', ['any', 'any', 'any'], ({ args, type, node }) => {
+  if (args.some((a) => a.type === 'decimal')) throw unsupported('bin_at() of a decimal', node);
   if (type === 'real') {
     return (v, w, at) =>
       Number(w) > 0 ? Math.floor((Number(v) - Number(at)) / Number(w)) * Number(w) + Number(at) : null;
@@ -182,12 +206,30 @@ for (const [name, unit] of [
   ['microseconds', TICKS.microsecond],
   ['nanoseconds', 0.01],
 ] as const) {
-  define(`unixtime_${name}_todatetime`, ['real'], (n: number) => {
-    const ticks = n * unit;
+  defineCall(`unixtime_${name}_todatetime`, ['any'], ({ args, node }) => (value) => {
+    if (typeof value === 'bigint' && unit < 1)
+      return inRange(add(fromParts(1970, 1, 1)!, fromBigInt(value / 100n)));
+    const n = conversion(args[0]!.type, 'real')?.(value);
+    if (n === undefined) throw unsupported(`unixtime_${name}_todatetime() of ${args[0]!.type}`, node);
+    if (n === null) return null;
+    const ticks = (n as number) * unit;
     if (!Number.isFinite(ticks) || Math.abs(ticks) > 4e18) return null;
     return inRange(add(fromParts(1970, 1, 1)!, fromBigInt(BigInt(Math.round(ticks)))));
   });
 }
 
-define('format_datetime', ['datetime', 'string'], formatDatetimePattern);
-define('format_timespan', ['timespan', 'string'], formatTimespanPattern);
+for (const [name, type, format] of [
+  ['format_datetime', 'datetime', formatDatetimePattern],
+  ['format_timespan', 'timespan', formatTimespanPattern],
+] as const) {
+  defineCall(name, [type, 'string'], ({ args, node }) => {
+    // a constant pattern is checked before rows are read
+    const pattern = args[1]!.constant?.value;
+    try {
+      if (typeof pattern === 'string') format(0, pattern);
+    } catch (error) {
+      throw rejected((error as Error).message, node);
+    }
+    return format;
+  });
+}

@@ -1,4 +1,5 @@
 import { memberOf } from '../expressions/compile.ts';
+import { unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import { type Bag, type Dynamic, dynamicKey, dynamicToString, toDynamic } from '../values/dynamic.ts';
@@ -6,7 +7,7 @@ import { parseJson } from '../values/parse-json.ts';
 import { define, defineCall } from './registry.ts';
 
 defineCall(
-  'pack bag_pack',
+  'pack bag_pack pack_dictionary',
   ['any'],
   ({ args }) =>
     (...values) => {
@@ -33,7 +34,7 @@ define('bag_has_key', ['dynamic', 'string'], (bag: Dynamic, key: string) =>
   key.startsWith('$') ? pathOf(bag, key) !== undefined : bag instanceof Map ? bag.has(key) : null);
 
 define(
-  'bag_merge bag_merge_force',
+  'bag_merge',
   ['dynamic'],
   (...bags: Dynamic[]) => {
     const out: Bag = new Map();
@@ -74,8 +75,29 @@ define('bag_zip', ['dynamic', 'dynamic'], (keys: Dynamic, values: Dynamic) => {
   return out;
 });
 
-define('bag_set_key', ['dynamic', 'string', 'any'], (bag: Dynamic, key: string, value: Dynamic) =>
-  bag instanceof Map ? new Map(bag).set(key, value) : null);
+defineCall(
+  'bag_set_key',
+  ['dynamic', 'string', 'any'],
+  ({ args, node }) =>
+    (bag: Dynamic, key: string | null, value: unknown) => {
+      if (!(bag instanceof Map) || key === null) return null;
+      const steps = pathSteps(key);
+      if (steps.length === 0 || steps.some((s) => typeof s === 'number'))
+        throw unsupported(`the key '${key}' of bag_set_key()`, node);
+      return setPath(bag, steps as string[], toDynamic(value, args[2]!.type));
+    },
+  { nulls: true },
+);
+
+/** Bags on the way that are not there are made; what is no bag is replaced by one. */
+function setPath(bag: Bag, [first, ...rest]: string[], value: Dynamic): Bag {
+  const inner = bag.get(first!);
+  const out = new Map(bag);
+  return out.set(
+    first!,
+    rest.length ? setPath(inner instanceof Map ? inner : new Map(), rest, value) : value,
+  );
+}
 
 /** The steps of a path such as `$.a.b[0]` or `$['a']`; a plain key is one step. */
 export function pathSteps(path: string): (string | number)[] {
@@ -166,6 +188,12 @@ define('set_difference', ['dynamic'], (...values: Dynamic[]) => {
   if (!all) return null;
   const [first, ...rest] = all as [Map<string, Dynamic>];
   return [...first].filter(([k]) => !rest.some((s: Map<string, Dynamic>) => s.has(k))).map(([, v]) => v);
+});
+define('set_equals', ['dynamic', 'dynamic'], (a: Dynamic, b: Dynamic) => {
+  const all = sets([a, b]);
+  if (!all) return null;
+  const [x, y] = all as [Map<string, Dynamic>, Map<string, Dynamic>];
+  return x.size === y.size && [...x.keys()].every((k) => y.has(k));
 });
 defineCall('set_has_element', ['dynamic', 'any'], ({ args }) => (list: Dynamic, value: unknown) => {
   if (!Array.isArray(list)) return null;

@@ -1,4 +1,4 @@
-import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { define } from './registry.ts';
 
 /** Bytes of base64 text, or null when it is not base64. */
@@ -75,9 +75,10 @@ define('url_encode', ['string'], (s: string) =>
     .replaceAll('%20', '+'));
 
 const MAX_INFLATED = 16 * 1024 * 1024;
-for (const [name, inflate, deflate] of [
-  ['gzip', gunzipSync, gzipSync],
-  ['zlib', inflateSync, deflateSync],
+// no compression: the bytes of the service's own compressor cannot be reproduced
+for (const [name, inflate] of [
+  ['gzip', gunzipSync],
+  ['zlib', inflateSync],
 ] as const) {
   define(`${name}_decompress_from_base64_string`, ['string'], (s: string) => {
     const bytes = base64Bytes(s);
@@ -88,7 +89,4 @@ for (const [name, inflate, deflate] of [
       return null;
     }
   });
-  define(`${name}_compress_to_base64_string`, ['string'], (s: string) =>
-    deflate(Buffer.from(s, 'utf8')).toString('base64'),
-  );
 }

@@ -1,4 +1,5 @@
-import { define } from './registry.ts';
+import { unsupported } from '../scope.ts';
+import { define, defineCall } from './registry.ts';
 
 /** An address as a number, and the length of its prefix (32 without one); null when it is no IPv4 text. */
 export function parseIpv4(text: string): { address: number; prefix: number } | null {
@@ -23,10 +24,13 @@ function compare(a: string, b: string, prefix = 32): number | null {
   return Math.sign(network(x.address, bits) - network(y.address, bits));
 }
 
-define('ipv4_compare', ['string', 'string', 'long'], compare);
-define('ipv4_is_match', ['string', 'string', 'long'], (a: string, b: string, prefix = 32) => {
-  const order = compare(a, b, prefix);
-  return order === null ? null : order === 0;
+defineCall('ipv4_compare ipv4_is_match', ['string', 'string', 'long'], ({ node }) => {
+  const match = node.Name.SimpleName === 'ipv4_is_match';
+  return (a: string, b: string, prefix = 32) => {
+    if (prefix < 0 || prefix > 32) throw unsupported(`a prefix of ${prefix} bits`, node);
+    const order = compare(a, b, prefix);
+    return order === null || !match ? order : order === 0;
+  };
 });
 
 function inRange(ip: string, range: string): boolean | null {

@@ -1,6 +1,7 @@
 import { allMatches, compileRegex, type Regex, replaceAll } from '../regex.ts';
 import { runtimeError } from '../scope.ts';
 import type { KqlType } from '../types.ts';
+import { searchCodePoints } from '../values/code-points.ts';
 import { conversion } from '../values/convert.ts';
 import type { Dynamic } from '../values/dynamic.ts';
 import { type Call, defineCall } from './registry.ts';
@@ -16,6 +17,20 @@ function pattern(call: Call, index: number): (source: string) => Regex {
   if (!constant) return make;
   const fixed = make(String(constant.value));
   return () => fixed;
+}
+
+/** The number of a capture group that is given by its number or by its name. */
+function groupNumber(source: string, group: Dynamic): number {
+  if (typeof group !== 'string') return Number(group);
+  let number = 0;
+  for (const m of source.matchAll(
+    /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\((?:\?P?<(\w+)>|(?!\?))/g,
+  )) {
+    if (!m[0].startsWith('(')) continue;
+    number++;
+    if (m[1] === group) return number;
+  }
+  return -1;
 }
 
 /** The type named by a typeof() argument. */
@@ -35,7 +50,7 @@ defineCall('extract', ['string', 'long', 'string', 'any'], (call) => {
   };
 });
 
-defineCall('extract_all', ['string', 'any', 'any'], (call) => {
+defineCall('extract_all extractall', ['string', 'any', 'any'], (call) => {
   const regex = pattern(call, 0);
   const withGroups = call.args.length === 3;
   return (source: string, second: unknown, third?: string) => {
@@ -44,7 +59,7 @@ defineCall('extract_all', ['string', 'any', 'any'], (call) => {
     const out: Dynamic[] = [];
     for (const match of allMatches(compiled, text)) {
       const wanted = withGroups
-        ? ((second as Dynamic[] | null) ?? []).map(Number)
+        ? ((second as Dynamic[] | null) ?? []).map((g) => groupNumber(source, g))
         : match.groups.map((_, i) => i).slice(1);
       const groups = (wanted.length ? wanted : [0]).map((g) => match.groups[g] ?? '');
       out.push(groups.length === 1 ? groups[0]! : groups);
@@ -80,21 +95,21 @@ defineCall('countof', ['string', 'string', 'string'], (call) => {
 defineCall('indexof_regex', ['string', 'string', 'long', 'long', 'long'], (call) => {
   const regex = pattern(call, 1);
   return (text: string, source: string, start = 0, length = -1, occurrence = 1) => {
-    const from = start < 0 ? Math.max(0, text.length + start) : start;
-    const end = length < 0 ? text.length : Math.min(text.length, from + length);
-    let n = 0;
     const compiled = regex(source);
     if (start < 0) return null;
-    for (let at = from; at <= end; ) {
-      const match = compiled.exec(text, at);
-      if (!match || match.end > end) return -1;
-      if (++n === occurrence) return match.start;
-      at =
-        match.end > match.start
-          ? match.end
-          : match.end + ((text.codePointAt(match.end) ?? 0) > 0xffff ? 2 : 1);
-    }
-    return -1;
+    return searchCodePoints(text, start, length, (from, end) => {
+      let n = 0;
+      for (let at = from; at <= end; ) {
+        const match = compiled.exec(text, at);
+        if (!match || match.end > end) return -1;
+        if (++n === occurrence) return match.start;
+        at =
+          match.end > match.start
+            ? match.end
+            : match.end + ((text.codePointAt(match.end) ?? 0) > 0xffff ? 2 : 1);
+      }
+      return -1;
+    });
   };
 });
 

@@ -1,11 +1,11 @@
 import { compileExpression, folded, toBool } from '../expressions/compile.ts';
-import { kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
+import { columnsOf, kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
 import { constantOf, type Expr, indexOfColumn, type Scope, unsupported } from '../scope.ts';
 import type { Column, KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
-import { inRange } from '../values/datetime.ts';
+import { inRange, MIN_DATETIME } from '../values/datetime.ts';
 import { toDynamic } from '../values/dynamic.ts';
-import { add, type Int64, subtract } from '../values/int64.ts';
+import { add, floorTo, type Int64, subtract } from '../values/int64.ts';
 
 /** An expression as another type, for branches of iff, case, coalesce. */
 export function asType(expression: Expr, type: KqlType, node: Node): Expr {
@@ -87,6 +87,22 @@ export function compileSpecialForm(name: string, node: Node, args: Node[], scope
         },
       };
     }
+    case 'iscolumnexists':
+      return constantOf('bool', indexOfColumn(scope.columns, String(compile(args[0]).constant?.value)) >= 0);
+    case 'column_names_of': {
+      const columns = columnsOf(args[0]);
+      if (!columns) throw unsupported('column_names_of() of this table', node);
+      return constantOf(
+        'dynamic',
+        columns.map((c) => c.name),
+      );
+    }
+    case 'bin_auto': {
+      const size = scope.run.options?.get('query_bin_auto_size');
+      if (!size) throw unsupported('bin_auto() without the option query_bin_auto_size', node);
+      const at = scope.run.options?.get('query_bin_auto_at');
+      return binAuto(compile(args[0]), size, at, type, node);
+    }
     case 'pack_all': {
       const skip = args[0] ? compile(args[0]).constant?.value === true : false;
       return packAll(scope, scope.columns, skip);
@@ -162,6 +178,24 @@ function coalesce(parts: Expr[], type: KqlType): Expr {
     },
     ...parts,
   );
+}
+
+/** Bins of the size and start that `set query_bin_auto_size` and `query_bin_auto_at` give. */
+function binAuto(value: Expr, size: Expr, at: Expr | undefined, type: KqlType, node: Node): Expr {
+  if (type === 'real' || type === 'decimal') throw unsupported(`bin_auto() of ${type}`, node);
+  const width = asType(size, type === 'datetime' ? 'timespan' : type, node).constant?.value as Int64 | null;
+  const start = at && asType(at, type, node).constant?.value;
+  const origin = (start ?? (type === 'datetime' ? MIN_DATETIME : 0)) as Int64;
+  return {
+    type,
+    bind(chunk) {
+      const get = value.bind(chunk);
+      return (row) => {
+        const v = get(row) as Int64 | null;
+        return v === null || width === null ? null : floorTo(v, width, origin);
+      };
+    },
+  };
 }
 
 function packAll(scope: Scope, columns: Column[], skipEmpty: boolean): Expr {

@@ -1,28 +1,19 @@
 import { hash } from 'node:crypto';
 import { hasTerm } from '../expressions/string-operators.ts';
+import { codePointLength, searchCodePoints, sliceCodePoints } from '../values/code-points.ts';
 import { compareStrings } from '../values/compare.ts';
 import { conversion } from '../values/convert.ts';
 import { type Dynamic, dynamicToString } from '../values/dynamic.ts';
 import { type Call, define, defineCall } from './registry.ts';
 
-define('strlen', ['string'], (s: string) => codePoints(s));
+define('strlen', ['string'], codePointLength);
 define('string_size', ['string'], (s: string) => Buffer.byteLength(s, 'utf8'));
 define('tolower', ['string'], (s: string) => s.toLowerCase());
 define('toupper', ['string'], (s: string) => s.toUpperCase());
 define('reverse', ['string'], (s: string) => [...s].reverse().join(''));
-define('strrep repeat_string', ['string', 'long', 'string'], (s: string, n: number, delimiter = '') =>
+define('strrep', ['string', 'long', 'string'], (s: string, n: number, delimiter = '') =>
   Array.from({ length: Math.max(0, Math.min(n, 1024)) }, () => s).join(delimiter));
 define('strcmp', ['string', 'string'], (a: string, b: string) => Math.sign(compareStrings(a, b)));
-
-/** Length in code points; most text has no surrogates and needs no count. */
-function codePoints(s: string): number {
-  let n = s.length;
-  for (let i = 0; i + 1 < s.length; i++) {
-    const c = s.charCodeAt(i);
-    if (c >= 0xd800 && c < 0xdc00 && (s.charCodeAt(i + 1) & 0xfc00) === 0xdc00) n--;
-  }
-  return n;
-}
 
 /** Text of a value of any type, as strcat and strcat_delim join it. */
 function texts(call: Call): ((v: unknown) => string)[] {
@@ -62,13 +53,9 @@ defineCall(
 );
 
 define('substring', ['string', 'long', 'long'], (s: string, start: number, length?: number) => {
-  let from = start;
-  if (from < 0) {
-    from += s.length;
-    if (from < 0) return length === undefined ? '' : '';
-  }
-  if (length !== undefined && length < 0) return '';
-  return s.slice(from, length === undefined ? undefined : from + length);
+  const from = start < 0 ? start + codePointLength(s) : start;
+  if (from < 0 || (length !== undefined && length < 0)) return '';
+  return sliceCodePoints(s, from, length === undefined ? undefined : from + length);
 });
 
 /** Where a text stands; start and length cut a window, the occurrence counts from 1. */
@@ -79,16 +66,15 @@ define('indexof', ['string', 'string', 'long', 'long', 'long'], (
   length = -1,
   occurrence = 1,
 ) => {
-  if (needle === '') return null;
-  const from = start < 0 ? Math.max(0, s.length + start) : start;
-  const end = length < 0 ? s.length : Math.min(s.length, from + length);
-  if (occurrence < 1) return null;
-  let at = from - 1;
-  for (let n = 0; n < occurrence; n++) {
-    at = s.indexOf(needle, at + 1);
-    if (at < 0 || at > end || (at === end && length >= 0)) return -1;
-  }
-  return at;
+  if (needle === '' || occurrence < 1) return null;
+  return searchCodePoints(s, start, length, (from, end) => {
+    let at = from - 1;
+    for (let n = 0; n < occurrence; n++) {
+      at = s.indexOf(needle, at + 1);
+      if (at < 0 || at > end || (at === end && length >= 0)) return -1;
+    }
+    return at;
+  });
 });
 
 define('split', ['string', 'string', 'long'], (s: string, delimiter: string, index?: number) => {
@@ -97,7 +83,7 @@ define('split', ['string', 'string', 'long'], (s: string, delimiter: string, ind
   return index >= 0 && index < parts.length ? [parts[index]!] : null;
 });
 
-define('strcat_array', ['dynamic', 'string'], (list: Dynamic, delimiter: string) =>
+define('strcat_array array_strcat', ['dynamic', 'string'], (list: Dynamic, delimiter: string) =>
   Array.isArray(list) ? list.map(dynamicToString).join(delimiter) : null);
 
 define('replace_string', ['string', 'string', 'string'], (s: string, from: string, to: string) =>

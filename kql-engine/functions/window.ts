@@ -1,6 +1,7 @@
 import { compileExpression, toBool } from '../expressions/compile.ts';
 import { kindOf, type Node, scalarTypeOf } from '../language-service.ts';
 import { constantOf, type Expr, type Scope, unsupported } from '../scope.ts';
+import { addDecimals } from '../values/decimal.ts';
 import { add, type Int64, subtract } from '../values/int64.ts';
 import { asType } from './special-forms.ts';
 
@@ -42,13 +43,16 @@ export function compileWindowFunction(
     case 'row_cumsum': {
       const value = asType(parts[0]!, type, node);
       return running(type, [value, restart(1)], (state: { sum: unknown } | undefined, first, [v, isNew]) => {
-        const before = first || isNew === true ? 0 : state!.sum;
+        const zero = type === 'decimal' ? '0' : 0;
+        const before = first || isNew === true ? zero : state!.sum;
         const sum =
           v === null
             ? before
-            : type === 'real'
-              ? Number(before) + Number(v)
-              : add(before as Int64, v as Int64);
+            : type === 'decimal'
+              ? addDecimals(before as string, v as string)
+              : type === 'real'
+                ? Number(before) + Number(v)
+                : add(before as Int64, v as Int64);
         return { state: { sum }, value: sum };
       });
     }

@@ -1,4 +1,5 @@
 import type { KqlType } from '../types.ts';
+import { compareDecimals } from './decimal.ts';
 import { type Dynamic, dynamicKey, dynamicNumber, dynamicToString, TypedScalar } from './dynamic.ts';
 
 /**
@@ -70,6 +71,9 @@ export function comparerFor(type: KqlType): Comparer {
         a === b ? 0 : a === null ? -1 : b === null ? 1 : compareStrings(a as string, b as string);
     case 'real':
       return byReal as Comparer;
+    case 'decimal':
+      return (a, b) =>
+        a === b ? 0 : a === null ? -1 : b === null ? 1 : compareDecimals(a as string, b as string);
     case 'dynamic':
       return compareDynamic as Comparer;
     default:

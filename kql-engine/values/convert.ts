@@ -1,5 +1,6 @@
 import type { KqlType } from '../types.ts';
 import { formatDatetime, fromAbsoluteTicks, toAbsoluteTicks } from './datetime.ts';
+import { decimalFromReal, parseDecimal, wholePart } from './decimal.ts';
 import {
   type Dynamic,
   dynamicNumber,
@@ -9,7 +10,7 @@ import {
   toDynamic,
 } from './dynamic.ts';
 import { formatReal } from './format-real.ts';
-import { fromReal, type Int64, parseInt64 } from './int64.ts';
+import { fromBigInt, fromReal, type Int64, isInt64, parseInt64 } from './int64.ts';
 import { parseDatetime } from './parse-datetime.ts';
 import { parseJson } from './parse-json.ts';
 import { formatTimespan, parseTimespan } from './timespan.ts';
@@ -68,6 +69,11 @@ function textToInt(text: string): number | null {
   return value === null || value > 2147483647 || value < -2147483648 ? null : Number(value);
 }
 
+/** A whole decimal as an integer of so many bits; null when it does not fit. */
+function within(value: bigint, bits: number): Int64 | null {
+  return (bits === 32 ? BigInt.asIntN(32, value) === value : isInt64(value)) ? fromBigInt(value) : null;
+}
+
 /** Conversions between scalar types other than dynamic. */
 const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
   string: {
@@ -78,6 +84,7 @@ const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
     datetime: (v) => formatDatetime(v as Int64),
     timespan: (v) => formatTimespan(v as Int64),
     guid: (v) => v,
+    decimal: (v) => v,
   },
   int: {
     string: (v) => textToInt(v as string),
@@ -86,6 +93,7 @@ const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
     bool: (v) => (v ? 1 : 0),
     datetime: (v) => longToInt(toAbsoluteTicks(v as Int64)),
     timespan: (v) => longToInt(v as Int64),
+    decimal: (v) => within(wholePart(v as string, false), 32),
   },
   long: {
     string: (v) => parseInt64(v as string),
@@ -94,6 +102,7 @@ const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
     bool: (v) => (v ? 1 : 0),
     datetime: (v) => toAbsoluteTicks(v as Int64),
     timespan: (v) => v,
+    decimal: (v) => within(wholePart(v as string, false), 64),
   },
   real: {
     string: (v) => parseReal(v as string),
@@ -102,12 +111,14 @@ const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
     bool: (v) => (v ? 1 : 0),
     datetime: (v) => Number(toAbsoluteTicks(v as Int64)),
     timespan: (v) => Number(v),
+    decimal: (v) => Number(v),
   },
   bool: {
     string: (v) => parseBool(v as string),
     int: (v) => v !== 0,
     long: (v) => v !== 0,
     real: (v) => v !== 0,
+    decimal: (v) => v !== '0',
   },
   datetime: {
     string: (v) => parseDatetime(v as string),
@@ -125,6 +136,13 @@ const table: Record<string, Partial<Record<KqlType, Conversion>>> = {
     real: (v) => fromReal(v as number),
   },
   guid: { string: (v) => parseGuid(v as string) },
+  decimal: {
+    string: (v) => parseDecimal(v as string),
+    int: (v) => String(v),
+    long: (v) => parseDecimal(String(v)),
+    real: (v) => decimalFromReal(v as number),
+    bool: (v) => (v ? '1' : '0'),
+  },
 };
 
 /** A dynamic scalar becomes the value it holds, then is converted by the rules of that type. */

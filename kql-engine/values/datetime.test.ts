@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  binDatetime,
   EPOCH_TICKS,
   endOf,
   formatDatetime,
@@ -9,7 +10,7 @@ import {
   startOf,
   toAbsoluteTicks,
 } from './datetime.ts';
-import { add, fromBigInt, subtract } from './int64.ts';
+import { add, fromBigInt, type Int64, subtract } from './int64.ts';
 import { parseDatetime } from './parse-datetime.ts';
 import { formatTimespan, parseTimespan } from './timespan.ts';
 
@@ -21,6 +22,26 @@ const read = (text: string) => {
   const value = parseDatetime(text);
   return value === null ? null : formatDatetime(value);
 };
+
+describe('bins of datetimes', () => {
+  it('count from 0001-01-01 over the whole range', () => {
+    const width = fc.oneof(
+      fc.integer({ min: 1, max: 2 ** 31 }),
+      fc.constantFrom<Int64>(9_000_000_000, 864_000_000_000, 7 * 864_000_000_000, 2 ** 53 - 1, 2n ** 60n),
+    );
+    fc.assert(
+      fc.property(anyTicks, width, width, (value, a, b) => {
+        for (const w of [a, b, a]) {
+          const absolute = BigInt(toAbsoluteTicks(value));
+          const start = absolute - (absolute % BigInt(w));
+          assert.equal(binDatetime(value, w), fromAbsoluteTicks(fromBigInt(start)));
+        }
+      }),
+    );
+    assert.equal(binDatetime(0, 0), null);
+    assert.equal(binDatetime(0, -5), null);
+  });
+});
 
 describe('datetimes', () => {
   it('print and read back to the tick over the whole range', () => {

@@ -1,4 +1,4 @@
-import { add, fromBigInt, type Int64, subtract } from './int64.ts';
+import { add, floorTo, fromBigInt, type Int64, subtract } from './int64.ts';
 import { TICKS } from './timespan.ts';
 
 /**
@@ -108,6 +108,26 @@ export function fromParts(
 }
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
+
+let lastWidth = 1;
+/** Ticks of the epoch above a multiple of `lastWidth`, both counted from 0001-01-01. */
+let lastShift = 0;
+
+/** The start of the bin of a datetime; bins count from 0001-01-01. Null when the width is not above zero or the start before it. */
+export function binDatetime(value: DateTicks, width: Int64): DateTicks | null {
+  if (typeof value !== 'number' || typeof width !== 'number' || !(width > 0)) {
+    const start = floorTo(value, width, fromBigInt(-EPOCH_TICKS));
+    return start === null ? null : inRange(start);
+  }
+  if (width !== lastWidth) {
+    lastWidth = width;
+    lastShift = Number(EPOCH_TICKS % BigInt(width));
+  }
+  const shifted = value + lastShift;
+  if (!Number.isSafeInteger(shifted)) return inRange(floorTo(value, width, fromBigInt(-EPOCH_TICKS))!);
+  const rest = shifted % width;
+  return inRange(subtract(value, rest < 0 ? rest + width : rest));
+}
 
 /** ISO 8601 with seven fraction digits and Z, as Kusto prints it. */
 export function formatDatetime(value: DateTicks): string {

@@ -7,8 +7,19 @@ import { formatTimespan } from './timespan.ts';
 /** How a column value of the type looks outside the engine. */
 export function toEdge(type: KqlType): (value: unknown) => unknown {
   switch (type) {
-    case 'datetime':
-      return (v) => (v === null ? null : formatDatetime(v as DateTicks));
+    case 'datetime': {
+      // rows in order of time often have the same one again
+      let last: unknown;
+      let text = '';
+      return (v) => {
+        if (v === null) return null;
+        if (v !== last) {
+          text = formatDatetime(v as DateTicks);
+          last = v;
+        }
+        return text;
+      };
+    }
     case 'timespan':
       return (v) => (v === null ? null : formatTimespan(v as Int64));
     case 'dynamic':

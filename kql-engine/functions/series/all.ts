@@ -1,0 +1,10 @@
+/** Loads the series functions. */
+import './element-wise.ts';
+import './fill.ts';
+import './filters.ts';
+import './reductions.ts';
+import './stats.ts';
+import './fit-line.ts';
+import './outliers.ts';
+import './seasonality.ts';
+import './decompose.ts';
