@@ -1,65 +1,68 @@
 import type { Chunk } from '../chunk.ts';
 import type { Expr } from '../scope.ts';
-import { keyOf } from '../values/compare.ts';
+import { PairNumbers } from '../values/pair-numbers.ts';
+import { KeyNumbers } from './key-numbers.ts';
 
-type Level = Map<unknown, Level | number>;
-
-/** Numbers the groups of rows by their keys, in order of arrival. Several keys are maps within maps. */
+/**
+ * Numbers the groups of rows by their keys, in order of arrival. Each key's values are numbered first; groups of several
+ * keys are pairs of such numbers, the first with the second, the result with the third and so on.
+ */
 export class GroupTable {
   readonly #keys: Expr[];
-  readonly #toKey: ((value: unknown) => unknown)[];
-  readonly #root: Level = new Map();
+  readonly #numbers: KeyNumbers[];
+  readonly #pairs: PairNumbers[];
   /** The key values of each group, by key. */
   readonly values: unknown[][];
-  size = 0;
 
   constructor(keys: Expr[]) {
     this.#keys = keys;
-    this.#toKey = keys.map((k) => keyOf(k.type));
-    this.values = keys.map(() => []);
+    this.#numbers = keys.map((k) => new KeyNumbers(k));
+    this.#pairs = keys.slice(1).map(() => new PairNumbers());
+    this.values = keys.length === 1 ? [this.#numbers[0]!.values] : keys.map(() => []);
+  }
+
+  /** How many groups there are; 0 without keys. */
+  get size(): number {
+    return this.values.length === 0 ? 0 : this.values[0]!.length;
   }
 
   /** The group number of each row of the chunk. Without keys all rows are group 0. */
   number(chunk: Chunk): Int32Array {
-    const numbers = new Int32Array(chunk.length);
-    const last = this.#keys.length - 1;
-    if (last < 0) return numbers;
-    const get = this.#keys.map((k) => k.bind(chunk));
-    for (let row = 0; row < chunk.length; row++) {
-      let level = this.#root;
-      for (let k = 0; k < last; k++) {
-        const key = this.#toKey[k]!(get[k]!(row));
-        let next = level.get(key) as Level | undefined;
-        if (next === undefined) {
-          next = new Map();
-          level.set(key, next);
-        }
-        level = next;
+    if (this.#keys.length === 0) return new Int32Array(chunk.length);
+    const parts = this.#keys.map((key, k) => this.#numbers[k]!.add(chunk, key));
+    const groups = parts[0]!;
+    for (let k = 1; k < parts.length; k++) {
+      const pairs = this.#pairs[k - 1]!;
+      const part = parts[k]!;
+      const last = k === parts.length - 1;
+      for (let row = 0; row < groups.length; row++) {
+        const before = pairs.size;
+        const group = pairs.add(groups[row]!, part[row]!);
+        if (last && group === before) this.#push(parts, row, group);
+        groups[row] = group;
       }
-      const key = this.#toKey[last]!(get[last]!(row));
-      let group = level.get(key) as number | undefined;
-      if (group === undefined) {
-        group = this.size++;
-        level.set(key, group);
-        for (let k = 0; k <= last; k++) this.values[k]!.push(get[k]!(row));
-      }
-      numbers[row] = group;
     }
-    return numbers;
+    return groups;
+  }
+
+  /** A new group: the first key's number is lost by then in `parts[0]`, so it comes from the pairs. */
+  #push(parts: Int32Array[], row: number, group: number): void {
+    let rest = group;
+    for (let k = parts.length - 1; k > 0; k--) {
+      this.values[k]!.push(this.#numbers[k]!.values[parts[k]![row]!]);
+      rest = this.#pairs[k - 1]!.firstOf(rest);
+    }
+    this.values[0]!.push(this.#numbers[0]!.values[rest]);
   }
 
   /** The group of each row by the values of other keys; -1 where there is no such group. */
   find(chunk: Chunk, keys: Expr[]): Int32Array {
-    const numbers = new Int32Array(chunk.length);
-    const get = keys.map((k) => k.bind(chunk));
-    const last = keys.length - 1;
-    for (let row = 0; row < chunk.length; row++) {
-      let level: Level | number | undefined = this.#root;
-      for (let k = 0; k <= last && level !== undefined; k++) {
-        level = (level as Level).get(this.#toKey[k]!(get[k]!(row)));
-      }
-      numbers[row] = (level as number | undefined) ?? -1;
+    const groups = this.#numbers[0]!.find(chunk, keys[0]!);
+    for (let k = 1; k < keys.length; k++) {
+      const part = this.#numbers[k]!.find(chunk, keys[k]!);
+      const pairs = this.#pairs[k - 1]!;
+      for (let row = 0; row < groups.length; row++) groups[row] = pairs.find(groups[row]!, part[row]!);
     }
-    return numbers;
+    return groups;
   }
 }

@@ -1,18 +1,42 @@
-import { Chunk } from '../chunk.ts';
-import { columnsOf, type Node } from '../language-service.ts';
+import { Chunk, concatChunks } from '../chunk.ts';
+import { columnsOf, elementsOf, type Node, sourceOf } from '../language-service.ts';
 import type { Rowset, Scope } from '../scope.ts';
+import { parameter } from './parameters.ts';
 
-/** render changes nothing in the rows; the kind of chart is kept for whoever shows them. */
+/** render changes nothing in the rows; the kind of chart and its properties are kept for whoever shows them. */
 export function render(node: Node, input: Rowset, scope: Scope): Rowset {
   const chart = node.ChartType;
   scope.run.hints.render = String(chart?.ValueText ?? chart?.Text ?? 'table').trim();
+  const properties: Record<string, unknown> = {};
+  for (const p of elementsOf(node.WithClause?.Properties)) {
+    const name = String(p.Name?.SimpleName ?? '');
+    const value = p.Expression;
+    const names = elementsOf(value?.Names).map((n: Node) => String(n.SimpleName));
+    if (name && value)
+      properties[name] = names.length ? names : (value.LiteralValue ?? sourceOf(value).trim());
+  }
+  if (Object.keys(properties).length) scope.run.hints.renderProperties = properties;
   return input;
 }
 
-/** as: a name for the rows so far, for the rest of the query. */
+/** as: a name for the rows so far, for the rest of the query; with hint.materialized they are made once. */
 export function as(node: Node, input: Rowset, scope: Scope): Rowset {
-  scope.env.set(node.Name.SimpleName, { kind: 'table', rowset: input });
-  return input;
+  const hinted = parameter(node, 'hint.materialized')?.toLowerCase() === 'true';
+  const rowset = hinted ? materialized(input) : input;
+  scope.env.set(node.Name.SimpleName, { kind: 'table', rowset });
+  return rowset;
+}
+
+/** Rows are made once and kept for every reader. */
+export function materialized(source: Rowset): Rowset {
+  let kept: Chunk | undefined;
+  return {
+    ...source,
+    chunks() {
+      kept ??= concatChunks([...source.chunks()], source.columns.length);
+      return kept.length ? [kept] : [];
+    },
+  };
 }
 
 const dotNetNames: Record<string, string> = {

@@ -1,11 +1,12 @@
-import { CHUNK_ROWS, Chunk } from '../chunk.ts';
+import { CHUNK_ROWS, Chunk, concatChunks } from '../chunk.ts';
+import { columnAt } from '../expressions/compile.ts';
 import { asType } from '../functions/special-forms.ts';
 import { columnsOf, elementsOf, kindOf, type Node, textOf } from '../language-service.ts';
 import { type Expr, type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column, KqlType } from '../types.ts';
 import { GroupTable } from './group-table.ts';
 import { parameter } from './parameters.ts';
-import { limitRows, wholeInput } from './row-wise.ts';
+import { limitRows } from './row-wise.ts';
 
 interface KeyPair {
   left: Expr;
@@ -20,14 +21,7 @@ function keyPairs(expressions: Node[], left: Rowset, right: Rowset): KeyPair[] {
     const index = rowset.columns.findIndex((c) => c.name === name);
     if (index < 0) throw unsupported(`the join key '${name}'`, node);
     const type = rowset.columns[index]!.type;
-    return {
-      type,
-      bind: (chunk) =>
-        (
-          (values) => (row: number) =>
-            values[row]
-        )(chunk.column(index)),
-    };
+    return columnAt(index, type);
   };
   const pair = (leftName: string, rightName: string, node: Node): KeyPair => {
     let l = side(leftName, left, node);
@@ -38,7 +32,6 @@ function keyPairs(expressions: Node[], left: Rowset, right: Rowset): KeyPair[] {
       l = asType(l, type, node);
       r = asType(r, type, node);
     }
-    if (l.type === 'decimal') throw unsupported('the type decimal', node);
     return { left: l, right: r, leftName, rightName };
   };
   const read = (node: Node): KeyPair[] => {
@@ -75,12 +68,26 @@ function sidePath(node: Node): { side: string; name: string } | undefined {
 
 /** The right side, its rows listed by key. */
 function index(right: Rowset, keys: Expr[], scope: Scope) {
-  const all = wholeInput(right, scope);
   const table = new GroupTable(keys);
-  const groups = table.number(all);
-  const rows: number[][] = Array.from({ length: table.size }, () => []);
-  for (let row = 0; row < all.length; row++) rows[groups[row]!]!.push(row);
-  return { all, table, rows };
+  const chunks: Chunk[] = [];
+  const groups: Int32Array[] = [];
+  let length = 0;
+  for (const chunk of right.chunks()) {
+    chunks.push(chunk);
+    groups.push(table.number(chunk));
+    length += chunk.length;
+    limitRows(length, scope);
+  }
+  const all = concatChunks(chunks, right.columns.length);
+  // the rows of group g are rows[starts[g]] up to rows[starts[g + 1]]
+  const starts = new Uint32Array(table.size + 1);
+  for (const part of groups) for (const group of part) starts[group + 1]!++;
+  for (let g = 0; g < table.size; g++) starts[g + 1]! += starts[g]!;
+  const next = starts.slice();
+  const rows = new Uint32Array(length);
+  let row = 0;
+  for (const part of groups) for (const group of part) rows[next[group]!++] = row++;
+  return { all, table, rows, starts };
 }
 
 const missing = (type: KqlType) => (type === 'string' ? '' : null);
@@ -92,13 +99,17 @@ function joined(
   pairs: { left: number[]; right: number[] },
   outs: Output[],
 ): Chunk {
+  const whole = pairs.left.includes(-1) ? undefined : left.take(pairs.left);
   return new Chunk(
     pairs.left.length,
-    outs.map(({ side, index: i, type }) => () => {
-      const rows = side === 'left' ? pairs.left : pairs.right;
-      const values = (side === 'left' ? left : right).column(i);
-      const empty = missing(type);
-      return rows.map((row) => (row < 0 ? empty : values[row]));
+    outs.map(({ side, index: i, type }) => {
+      if (side === 'left' && whole) return whole.lazy(i);
+      return () => {
+        const rows = side === 'left' ? pairs.left : pairs.right;
+        const values = (side === 'left' ? left : right).column(i);
+        const empty = missing(type);
+        return rows.map((row) => (row < 0 ? empty : values[row]));
+      };
     }),
   );
 }
@@ -156,7 +167,7 @@ function* joinChunks(
   scope: Scope,
   node: Node,
 ): Iterable<Chunk> {
-  const { all, table, rows } = index(
+  const { all, table, rows, starts } = index(
     right,
     pairs.map((p) => p.right),
     scope,
@@ -167,7 +178,7 @@ function* joinChunks(
   const keepLeft = kind === 'leftouter' || kind === 'fullouter';
   const keepRight = kind === 'rightouter' || kind === 'fullouter';
   const anti = kind.includes('anti');
-  const matched = new Uint8Array(rows.length);
+  const matched = new Uint8Array(table.size);
   const seen = kind === 'innerunique' ? new GroupTable(leftKeys) : undefined;
   for (const chunk of left.chunks()) {
     scope.run.check();
@@ -199,24 +210,28 @@ function* joinChunks(
         continue;
       }
       matched[group] = 1;
-      for (const other of rows[group]!) {
+      const end = starts[group + 1]!;
+      for (let k = starts[group]!; k < end; k++) {
         out.left.push(row);
-        out.right.push(other);
+        out.right.push(rows[k]!);
         if (out.left.length >= CHUNK_ROWS * 4) {
+          scope.run.made(out.left.length);
           yield joined(chunk, all, out, outs);
           scope.run.check();
           out = { left: [], right: [] };
         }
       }
     }
+    scope.run.made(out.left.length);
     if (out.left.length) yield joined(chunk, all, out, outs);
   }
   if (rightOnly.has(kind) || keepRight) {
     const wanted = kind === 'rightsemi' ? 1 : 0;
     const rest: number[] = [];
-    rows.forEach((list, group) => {
-      if (matched[group] === wanted) for (const row of list) rest.push(row);
-    });
+    for (let group = 0; group < table.size; group++) {
+      if (matched[group] !== wanted) continue;
+      for (let k = starts[group]!; k < starts[group + 1]!; k++) rest.push(rows[k]!);
+    }
     limitRows(rest.length, scope);
     if (rest.length === 0) return;
     const none = { left: new Array<number>(rest.length).fill(-1), right: rest };

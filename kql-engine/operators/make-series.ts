@@ -1,15 +1,18 @@
+import type { Accumulator } from '../aggregates/registry.ts';
 import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
 import { asType } from '../functions/special-forms.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
+import { RUNAWAY } from '../limits.ts';
 import { type Expr, type Rowset, runtimeError, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { EPOCH_TICKS } from '../values/datetime.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { add, divide, floorTo, fromBigInt, type Int64, multiply, subtract } from '../values/int64.ts';
+import { PairNumbers } from '../values/pair-numbers.ts';
 import { GroupTable } from './group-table.ts';
 import { limitRows } from './row-wise.ts';
-import { compileAggregate } from './summarize.ts';
+import { addRows, compileAggregate } from './summarize.ts';
 
 /** The most points of one series, as in the service. */
 const MAX_POINTS = 1_048_576;
@@ -42,12 +45,15 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
   const series = elementsOf(node.Aggregates).map((a: Node) => {
     const named = a.Expression;
     const bare = kindOf(named) === 'SimpleNamedExpression' ? named.Expression : named;
-    if (kindOf(bare) !== 'FunctionCallExpression') throw unsupported('this aggregate of make-series', a);
     const fallback = a.DefaultExpression
       ? compileExpression(a.DefaultExpression.Expression, { ...scope, columns: [] })
       : undefined;
-    const make = compileAggregate(bare, inner, new Set());
-    const resultType = compileType(bare);
+    const isCall = kindOf(bare) === 'FunctionCallExpression';
+    const fixed = isCall ? undefined : compileExpression(bare, { ...scope, columns: [] });
+    if (fixed && !fixed.constant) throw unsupported('this aggregate of make-series', a);
+    const make = fixed ? constantState(fixed.constant?.value) : compileAggregate(bare, inner, new Set());
+    const resultType = fixed ? fixed.type : compileType(bare);
+    if (resultType === 'decimal') throw unsupported('make-series of decimals', a);
     return { make, type: resultType, missing: missingValue(fallback, resultType) };
   });
   if (columns.length !== keys.length + series.length + 1) throw unsupported('this make-series', node);
@@ -59,20 +65,22 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
       const table = new GroupTable(keys);
       const states = series.map((s) => s.make());
       // one aggregate state for each group and bin, numbered as they come
-      const cells: Map<Int64, number>[] = [];
-      let cellCount = 0;
+      const bins = new Map<Int64, number>();
+      const cells = new PairNumbers();
       let low: Int64 | undefined;
       let high: Int64 | undefined;
       const origin = from ?? (type === 'datetime' ? EPOCH_ORIGIN : 0);
       for (const chunk of input.chunks()) {
         const groups = table.number(chunk);
         const value = axis.bind(chunk);
-        const takes = states.map((s) => s.bind(chunk));
+        // the cell of each row that counts
+        const rows = new Uint32Array(chunk.length);
+        const cellOf = new Int32Array(chunk.length);
+        let kept = 0;
+        let lastBin: Int64 | undefined;
+        let binNumber = 0;
         for (let row = 0; row < chunk.length; row++) {
           const v = value(row) as Int64 | null;
-          const group = groups[row]!;
-          if (keys.length === 0 && cells.length === 0) cells.push(new Map());
-          cells[group] ??= new Map();
           if (v === null) continue;
           if (from !== undefined && from !== null && v < from) continue;
           if (to !== undefined && to !== null && v >= to) continue;
@@ -81,14 +89,17 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
             : floorTo(v, step, origin)!;
           if (low === undefined || bin < low) low = bin;
           if (high === undefined || bin > high) high = bin;
-          let cell = cells[group]!.get(bin);
-          if (cell === undefined) {
-            cell = cellCount++;
-            cells[group]!.set(bin, cell);
+          if (bin !== lastBin) {
+            binNumber = bins.get(bin) ?? bins.size;
+            bins.set(bin, binNumber);
+            lastBin = bin;
           }
-          for (const take of takes) take(cell, row);
+          cellOf[kept] = cells.add(groups[row]!, binNumber);
+          rows[kept++] = row;
         }
-        limitRows(cellCount, scope);
+        const counted = kept === chunk.length ? chunk : chunk.take(rows.subarray(0, kept));
+        for (const state of states) addRows(state, counted, cellOf.subarray(0, kept));
+        limitRows(cells.size, scope);
       }
       const start = from ?? low;
       const end =
@@ -99,7 +110,7 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
           ? Math.ceil((Number(end) - Number(start)) / Number(step))
           : Number(divide(add(subtract(end, start), subtract(step, 1)), step));
         if (count > MAX_POINTS)
-          throw runtimeError('limit', `make-series would have ${count} points, at most ${MAX_POINTS}`, node);
+          throw runtimeError(RUNAWAY, `make-series would have ${count} points, at most ${MAX_POINTS}`, node);
         for (let i = 0; i < count; i++)
           points.push(real ? Number(start) + i * Number(step) : add(start, multiply(i, step)));
       }
@@ -110,8 +121,8 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
         for (let k = 0; k < keys.length; k++) out[k]!.push(table.values[k]![group]);
         series.forEach((s, i) => {
           const list: Dynamic[] = points.map((p) => {
-            const cell = cells[group]?.get(p);
-            return cell === undefined ? s.missing : toDynamic(states[i]!.result(cell)[0], s.type);
+            const cell = cells.find(group, bins.get(p) ?? -1);
+            return cell < 0 ? s.missing : toDynamic(states[i]!.result(cell)[0], s.type);
           });
           out[keys.length + i]!.push(list);
         });
@@ -120,6 +131,11 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
       if (total > 0) yield new Chunk(total, out);
     },
   };
+}
+
+/** A constant stands in every point that has rows. */
+function constantState(value: unknown): () => Accumulator {
+  return () => ({ bind: () => () => undefined, result: () => [value] });
 }
 
 function compileType(call: Node): KqlType {

@@ -39,7 +39,6 @@ export function expansions(node: Node, columns: Column[], input: Rowset, scope: 
     if (column < 0) throw unsupported('this expression of mv-expand', e);
     const expression = compileExpression(e.Expression, inner);
     const type: KqlType = columns[column]!.type;
-    if (type === 'decimal') throw unsupported('the type decimal', e);
     const empty = type === 'string' ? '' : null;
     const to = conversion('dynamic', type)!;
     return {
@@ -56,6 +55,10 @@ export function expandRow(
   pairs: boolean,
   limit: number,
 ): { length: number; lists: Dynamic[][] } {
+  if (values.length === 1) {
+    const list = elements(values[0]!, pairs);
+    return { length: Math.min(limit, list.length), lists: [list] };
+  }
   const lists = values.map((v) => elements(v, pairs));
   return { length: Math.min(limit, Math.max(...lists.map((l) => l.length))), lists };
 }
@@ -96,6 +99,7 @@ export function mvExpand(node: Node, input: Rowset, scope: Scope): Rowset {
             }
           }
           start = row;
+          scope.run.made(rows.length);
           scope.run.check();
           if (rows.length === 0) continue;
           const repeated = chunk.take(rows);

@@ -1,13 +1,15 @@
 import { Chunk } from '../chunk.ts';
-import { compileExpression } from '../expressions/compile.ts';
+import { columnAt, compileExpression } from '../expressions/compile.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
 import { type Expr, type Rowset, runtimeError, type Scope, withColumns } from '../scope.ts';
 import { type Comparer, comparerFor } from '../values/compare.ts';
+import { bestRows } from './best-rows.ts';
 import { limitRows, wholeInput } from './row-wise.ts';
 
 interface SortKey {
   expression: Expr;
   compare: Comparer;
+  ascending: boolean;
 }
 
 /** A key of sort: descending by default; nulls first when ascending, last when descending, unless told. */
@@ -25,7 +27,7 @@ function sortKey(node: Node, scope: Scope): SortKey {
     if (b === missing) return nullsFirst ? 1 : -1;
     return ascending ? order(a, b) : order(b, a);
   };
-  return { expression, compare };
+  return { expression, compare, ascending };
 }
 
 /** sort by: stable. */
@@ -40,7 +42,10 @@ export function sort(node: Node, input: Rowset, scope: Scope): Rowset {
       const columns = keys.map(({ expression }) => {
         const value = expression.bind(all);
         const out: unknown[] = new Array(all.length);
-        for (let row = 0; row < all.length; row++) out[row] = value(row);
+        for (let row = 0; row < all.length; row++) {
+          if ((row & 4095) === 0) scope.run.check();
+          out[row] = value(row);
+        }
         return out;
       });
       const rows = new Uint32Array(all.length);
@@ -68,7 +73,15 @@ export function rowCount(node: Node, scope: Scope): number {
 /** top n by …: keeps the n best rows in a heap, so the whole input is never held. */
 export function top(node: Node, input: Rowset, scope: Scope): Rowset {
   const count = rowCount(node.Expression, scope);
-  const { expression, compare } = sortKey(node.ByExpression, withColumns(scope, input.columns));
+  const { expression, compare, ascending } = sortKey(node.ByExpression, withColumns(scope, input.columns));
+  const { column, type } = expression;
+  /** The rows of a chunk that may be among the best, when its column is of plain numbers without nulls. */
+  const quickly = (chunk: Chunk, bar: unknown): number[] | undefined => {
+    if (column === undefined || type === 'real' || (bar !== undefined && typeof bar !== 'number'))
+      return undefined;
+    const numbers = chunk.numbers(column);
+    return numbers && bestRows(numbers, chunk.length, count, !ascending, bar);
+  };
   return {
     columns: input.columns,
     serialized: true,
@@ -79,8 +92,11 @@ export function top(node: Node, input: Rowset, scope: Scope): Rowset {
       const heap: Entry[] = [];
       let order = 0;
       for (const chunk of input.chunks()) {
+        const best = quickly(chunk, heap.length < count ? undefined : heap[0]!.value);
         const value = expression.bind(chunk);
-        for (let row = 0; row < chunk.length; row++) {
+        const length = best ? best.length : chunk.length;
+        for (let i = 0; i < length; i++) {
+          const row = best ? best[i]! : i;
           const v = value(row);
           if (heap.length >= count && compare(v, heap[0]!.value) >= 0) {
             order++;
@@ -93,9 +109,25 @@ export function top(node: Node, input: Rowset, scope: Scope): Rowset {
         limitRows(heap.length, scope);
       }
       heap.sort(worse);
-      const columns = input.columns.map((_, i) => () => heap.map((e) => e.chunk.column(i)[e.row]));
+      const columns = input.columns.map((c, i) => () => {
+        const read = readerOf(columnAt(i, c.type));
+        return heap.map((e) => read(e.chunk, e.row));
+      });
       if (heap.length) yield new Chunk(heap.length, columns);
     },
+  };
+}
+
+/** Reads an expression at rows of many chunks; each chunk is bound once. */
+function readerOf(expression: Expr): (chunk: Chunk, row: number) => unknown {
+  const bound = new Map<Chunk, (row: number) => unknown>();
+  return (chunk, row) => {
+    let value = bound.get(chunk);
+    if (!value) {
+      value = expression.bind(chunk);
+      bound.set(chunk, value);
+    }
+    return value(row);
   };
 }
 

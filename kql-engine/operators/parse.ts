@@ -127,7 +127,6 @@ export function parse(node: Node, input: Rowset, scope: Scope): Rowset {
   const match = mode !== 'regex' && isSimple(list) ? simpleMatch(list) : regexMatch(list, mode, flags, node);
   const columns = columnsOf(node)!;
   const types = captured.map((c) => columns.find((o) => o.name === c.name)?.type ?? c.type);
-  if (types.includes('decimal')) throw unsupported('the type decimal', node);
   const converts = types.map((t) => (t === 'string' ? undefined : conversion('string', t)!));
   const strict = mode !== 'relaxed';
   const read = (source: string): unknown[] | null => {

@@ -1,17 +1,12 @@
-import { Chunk, concatChunks } from '../chunk.ts';
+import { Chunk, concatChunks, type DictionaryColumn, type LazyColumn } from '../chunk.ts';
 import { compileExpression, toBool } from '../expressions/compile.ts';
+import { coded } from '../expressions/lift.ts';
+import { rowsWhere } from '../expressions/selection.ts';
+import { dropUnnamed, tupleOutputs } from '../expressions/tuple.ts';
 import { asType } from '../functions/special-forms.ts';
 import { KqlError } from '../kql-error.ts';
 import { columnsOf, elementsOf, kindOf, type Node, spanOf, symbolOf } from '../language-service.ts';
-import {
-  type Expr,
-  indexOfColumn,
-  type Rowset,
-  runtimeError,
-  type Scope,
-  unsupported,
-  withColumns,
-} from '../scope.ts';
+import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { Column } from '../types.ts';
 import type { Dynamic } from '../values/dynamic.ts';
 
@@ -29,10 +24,7 @@ export function wholeInput(input: Rowset, scope: Scope): Chunk {
 
 /** Throws when one operator would hold more rows than allowed. */
 export function limitRows(rows: number, scope: Scope): void {
-  if (rows > scope.run.limits.operatorRows) {
-    throw runtimeError('limit', `an operator would hold more than ${scope.run.limits.operatorRows} rows`);
-  }
-  scope.run.check();
+  scope.run.holds(rows);
 }
 
 /** A scope in which window functions may stand. */
@@ -63,9 +55,7 @@ export function where(node: Node, input: Rowset, scope: Scope): Rowset {
       if (condition.constant && condition.constant.value !== true) return;
       for (const chunk of chunksFor(input, windows, scope)) {
         scope.run.check();
-        const holds = condition.bind(chunk);
-        const rows: number[] = [];
-        for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
+        const rows = rowsWhere(condition, chunk);
         if (rows.length === chunk.length) yield chunk;
         else if (rows.length > 0) yield chunk.take(rows);
       }
@@ -73,14 +63,52 @@ export function where(node: Node, input: Rowset, scope: Scope): Rowset {
   };
 }
 
-/** Values of an expression over a chunk, computed when the column is read. */
-export function computed(expression: Expr, chunk: Chunk): () => unknown[] {
-  return () => {
+/** Values of an expression over a chunk, computed when the column is read; text over one column of codes has codes too. */
+export function computed(expression: Expr, chunk: Chunk, scope?: Scope): LazyColumn {
+  const { column, over } = expression;
+  if (column !== undefined && !expression.constant) {
+    const source = chunk.lazy(column);
+    return typeof source === 'function' ? source : () => source;
+  }
+  const made: LazyColumn = () => {
+    scope?.run.check();
     const value = expression.bind(chunk);
     const out: unknown[] = new Array(chunk.length);
     for (let row = 0; row < chunk.length; row++) out[row] = value(row);
     return out;
   };
+  if (over !== undefined && expression.type === 'string') {
+    let known: DictionaryColumn | undefined;
+    made.dictionary = () => {
+      known ??= computedCodes(expression, chunk);
+      return known;
+    };
+  }
+  return made;
+}
+
+/** The distinct values of an expression over a column of codes. */
+function computedCodes(expression: Expr, chunk: Chunk): DictionaryColumn | undefined {
+  const form = coded(expression, chunk);
+  if (!form) return undefined;
+  const values: string[] = [];
+  const codeOf = new Map<string, number>();
+  const mapped = new Int32Array(form.size).fill(-1);
+  const codes = new Uint32Array(chunk.length);
+  for (let row = 0; row < codes.length; row++) {
+    const from = form.codes[row]!;
+    if (mapped[from] === -1) {
+      const value = form.value(from) as string;
+      let code = codeOf.get(value);
+      if (code === undefined) {
+        code = values.push(value) - 1;
+        codeOf.set(value, code);
+      }
+      mapped[from] = code;
+    }
+    codes[row] = mapped[from]!;
+  }
+  return { codes, values };
 }
 
 /** An output column: a column of the input or an expression. */
@@ -100,7 +128,7 @@ function outputs(
       for (const chunk of chunksFor(input, windows, scope)) {
         yield new Chunk(
           chunk.length,
-          outs.map((o) => ('from' in o ? chunk.lazy(o.from) : computed(o.expression, chunk))),
+          outs.map((o) => ('from' in o ? chunk.lazy(o.from) : computed(o.expression, chunk, scope))),
         );
       }
     },
@@ -108,7 +136,12 @@ function outputs(
 }
 
 /** The columns that an expression of project or extend makes: one, or several for `(a, b) = array`. */
-function expressionOutputs(node: Node, scope: Scope): { names: (string | undefined)[]; expressions: Expr[] } {
+function expressionOutputs(
+  node: Node,
+  scope: Scope,
+): { names: (string | undefined)[]; expressions: Expr[]; kept?: number } {
+  const tuple = tupleOutputs(node, scope);
+  if (tuple) return tuple;
   if (kindOf(node) === 'CompoundNamedExpression') {
     const names = elementsOf(node.Names.Names).map((n: Node) => n.SimpleName as string);
     const value = compileExpression(node.Expression, scope);
@@ -148,6 +181,7 @@ export function extend(node: Node, input: Rowset, scope: Scope): Rowset {
   const claimed = new Set(named.flatMap((n) => n.names));
   const isNew = (c: Column) => indexOfColumn(input.columns, c.name) < 0;
   const unclaimed = columnsOf(node)!.filter((c) => isNew(c) && !claimed.has(c.name) && c.name !== GHOST);
+  dropUnnamed(node, named, unclaimed, scope);
   const names = new Set([...claimed, ...unclaimed.map((c) => c.name)]);
   const columns = columnsOf(node)!.filter((c) => !isNew(c) || names.has(c.name));
   const outs: Output[] = columns.map((c) => ({ from: indexOfColumn(input.columns, c.name) }));

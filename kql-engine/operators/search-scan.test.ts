@@ -16,7 +16,10 @@ describe('search and tests of all columns', () => {
     assert.deepEqual(rows(`${t} | search kind=case_sensitive "ONE"`), []);
     assert.deepEqual(rows(`${t} | search s:"two" | project n`), [[2]]);
     assert.deepEqual(rows(`${t} | where * has "two" | project n`), [[2]]);
-    assert.throws(() => ask(`${t} | where * !has "two"`), { kind: 'unsupported' });
+    assert.deepEqual(rows(`${t} | where * !has "two" | project n`), [[1]]);
+    assert.deepEqual(rows(`${t} | search * : "two" | project n`), [[2]]);
+    assert.deepEqual(rows(`${t} | search n > 0 and not("two") | project n`), [[1]]);
+    assert.throws(() => ask(`${t} | search "one" or 42`), { kind: 'bind' });
   });
 });
 
@@ -50,6 +53,62 @@ describe('scan', () => {
       [3, 2],
       [4, 3],
     ]);
-    assert.throws(() => ask(`${t} | scan with (step a: x == 1; step b: x == 2;)`), { kind: 'unsupported' });
+    assert.throws(() => ask(`${t} | scan with (step a: x == prev(x);)`), { kind: 'bind' });
+  });
+});
+
+describe('scan with several steps', () => {
+  const events = (...names: string[]) =>
+    `datatable(t:long, e:string)[${names.map((n, i) => `${i}, "${n}"`).join(', ')}]`;
+  it('follows a sequence from step to step and numbers it', () => {
+    const kql = `${events('x', 'start', 'a', 'stop', 'b', 'start', 'stop')}
+      | scan with_match_id=id with (step s: e == "start"; step m: e != "start" and e != "stop"; step z: e == "stop";)`;
+    assert.deepEqual(ask(kql), {
+      columns: ['t', 'e', 'id'],
+      rows: [
+        [1, 'start', 0],
+        [2, 'a', 0],
+        [3, 'stop', 0],
+        [5, 'start', 1],
+        // the first sequence still stands at its last step, which the row repeats
+        [6, 'stop', 0],
+      ],
+    });
+  });
+  it('a new start takes the place of one that waits', () => {
+    const kql = `${events('start', 'start', 'stop')}
+      | scan with_match_id=id declare (from:long) with (step s: e == "start" => from = t; step z: e == "stop" => from = s.from;)`;
+    assert.deepEqual(
+      rows(kql),
+      [
+        [0, 'start', 0, 0],
+        [1, 'start', 0, 1],
+        [2, 'stop', 0, 1],
+      ].map(([t, e, id, from]) => [t, e, from, id]),
+    );
+  });
+  it('puts out all rows of a step, the last one, or none', () => {
+    const t = events('a', 'a', 'b');
+    const scan = (output: string) =>
+      rows(`${t} | scan with (step s output=${output}: e == "a"; step z: e == "b";) | project t`);
+    assert.deepEqual(scan('all'), [[0], [1], [2]]);
+    assert.deepEqual(scan('last'), [[1], [2]]);
+    assert.deepEqual(scan('none'), [[2]]);
+  });
+  it('gives the last row of a step at the end too', () => {
+    assert.deepEqual(rows(`${events('a', 'a')} | scan with (step s output=last: e == "a";) | project t`), [
+      [1],
+    ]);
+  });
+  it('takes each partition on its own', () => {
+    const t = 'datatable(k:string, v:long)["a",1, "b",10, "a",2]';
+    assert.deepEqual(
+      rows(`${t} | scan partition by k declare (sum:long = 0) with (step s: true => sum = s.sum + v;)`),
+      [
+        ['a', 1, 1],
+        ['a', 2, 3],
+        ['b', 10, 10],
+      ],
+    );
   });
 });

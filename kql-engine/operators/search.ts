@@ -2,9 +2,11 @@ import { Chunk } from '../chunk.ts';
 import { anyColumn } from '../expressions/any-column.ts';
 import { compileExpression, toBool } from '../expressions/compile.ts';
 import { hasTerm, textValue } from '../expressions/string-operators.ts';
-import { columnsOf, elementsOf, kindOf, type Node, symbolOf } from '../language-service.ts';
-import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
+import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import { inputsOf, widened } from './find.ts';
 import { parameter } from './parameters.ts';
+import { type NamedInput, sourceColumn } from './tables.ts';
 
 /** The test of a search term: a term of the text; `x*` a beginning, `*x` an end, `*x*` any part. */
 function termTest(term: string, cased: boolean): (text: string) => boolean {
@@ -19,7 +21,7 @@ function termTest(term: string, cased: boolean): (text: string) => boolean {
 }
 
 /** The condition of search: terms joined by and, or, not, and any other condition. */
-function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
+export function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
   const kind = kindOf(node);
   if (kind === 'ParenthesizedExpression') return compileSearch(node.Expression, scope, cased);
   if (kind === 'StringLiteralExpression') {
@@ -27,6 +29,7 @@ function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
     if (/^.+\*.+$/.test(term.replace(/^\*|\*$/g, ''))) throw unsupported('a wildcard inside a term', node);
     return anyColumn(scope, termTest(term, cased));
   }
+  if (/^(?:Int|Long|Real)Literal/.test(kind)) throw unsupported('a number as a term of search', node);
   if (kind === 'AndExpression' || kind === 'OrExpression') {
     const left = compileSearch(node.Left, scope, cased);
     const right = compileSearch(node.Right, scope, cased);
@@ -52,8 +55,11 @@ function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
     };
   }
   if (kind === 'SearchExpression') {
-    const left = compileExpression(node.Left, scope);
+    const every = kindOf(node.Left) === 'StarExpression';
+    const left = every ? undefined : compileExpression(node.Left, scope);
     const term = compileExpression(node.Right, scope).constant?.value;
+    if (every && typeof term === 'string') return anyColumn(scope, termTest(term, cased));
+    if (!left) throw unsupported('this search', node);
     const text = textValue(left);
     if (typeof term !== 'string' || (left.type !== 'string' && left.type !== 'dynamic'))
       throw unsupported('this search', node);
@@ -74,23 +80,23 @@ function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
 export function search(node: Node, input: Rowset, scope: Scope): Rowset {
   const columns = columnsOf(node)!;
   const cased = parameter(node, 'kind') === 'case_sensitive';
-  const inputs: { rowset: Rowset; name: string }[] = [];
-  if (input.columns.length) inputs.push({ rowset: input, name: 'search_arg0' });
-  for (const e of elementsOf(node.InClause?.Expressions)) {
-    const symbol = symbolOf(e);
-    if (kindOf(e) !== 'NameReference' || symbol?.kind !== 'Table' || !symbol.name)
-      throw unsupported('search in this', e);
-    inputs.push({ rowset: scope.tabular(e, scope.env), name: symbol.name });
-  }
-  if (inputs.length === 0) throw unsupported('search over all tables', node);
-  const conditions = inputs.map(({ rowset }) =>
+  const inputs: NamedInput[] = input.columns.length
+    ? [{ rowset: input, name: 'search_arg0' }]
+    : inputsOf(node.InClause, scope, 'search_arg');
+  const whole = inputs.map(({ rowset }) =>
+    widened(
+      rowset,
+      inputs.map((i) => i.rowset),
+    ),
+  );
+  const conditions = whole.map((rowset) =>
     compileSearch(node.Condition, withColumns(scope, rowset.columns), cased),
   );
   return {
     columns,
     *chunks() {
       for (const [i, { rowset, name }] of inputs.entries()) {
-        for (const chunk of rowset.chunks()) {
+        for (const chunk of whole[i]!.chunks()) {
           scope.run.check();
           const holds = conditions[i]!.bind(chunk);
           const rows: number[] = [];
@@ -100,7 +106,7 @@ export function search(node: Node, input: Rowset, scope: Scope): Rowset {
           yield new Chunk(
             rows.length,
             columns.map((c) => {
-              const from = indexOfColumn(rowset.columns, c.name);
+              const from = sourceColumn(c, rowset.columns);
               if (from >= 0) return kept.lazy(from);
               return () =>
                 new Array(rows.length).fill(c.name === '$table' ? name : c.type === 'string' ? '' : null);

@@ -1,7 +1,9 @@
 import '../aggregates/all.ts';
+import { keepsDecimals } from '../aggregates/decimal.ts';
 import { type Accumulator, aggregateNamed } from '../aggregates/registry.ts';
 import { CHUNK_ROWS, Chunk } from '../chunk.ts';
 import { columnAt, compileExpression } from '../expressions/compile.ts';
+import { FoundSchema, quoted } from '../found-schema.ts';
 import { asType } from '../functions/special-forms.ts';
 import {
   childrenOf,
@@ -10,6 +12,7 @@ import {
   kindOf,
   type Node,
   scalarTypeOf,
+  spanOf,
   symbolOf,
 } from '../language-service.ts';
 import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
@@ -48,9 +51,9 @@ export function compileAggregate(node: Node, scope: Scope, groupNames: Set<strin
   const argNodes = elementsOf(node.ArgumentList.Expressions);
   const args = argNodes.map((a): Expr => {
     if (kindOf(a) === 'StarExpression') return { type: 'dynamic', bind: () => () => null };
-    return compileExpression(a, scope);
+    const arg = compileExpression(a, scope);
+    return arg.type === 'decimal' && !keepsDecimals(name) ? asType(arg, 'real', node) : arg;
   });
-  if (args.some((a) => a.type === 'decimal')) throw unsupported('the type decimal', node);
   const firstName = argNodes[0] ? symbolOf(argNodes[0])?.name : undefined;
   const own = /^arg_?(?:max|min)$/.test(name) ? firstName : undefined;
   const columns = scope.columns.filter((c) => !groupNames.has(c.name) && c.name !== own);
@@ -68,6 +71,22 @@ export function compileAggregate(node: Node, scope: Scope, groupNames: Set<strin
     star,
   };
   return () => make(call);
+}
+
+/** The service names a covariance after both columns, the binder after the first: the query is bound again with the name. */
+function nameCovariance(expression: Node, scope: Scope): void {
+  if (kindOf(expression) !== 'FunctionCallExpression') return;
+  const name: string = expression.Name.SimpleName;
+  if (!/^covariance(?:p|if|pif)?$/.test(name)) return;
+  const [x, y] = elementsOf(expression.ArgumentList.Expressions).map((a) =>
+    kindOf(a) === 'NameReference' ? symbolOf(a)?.name : undefined,
+  );
+  if (!x || !y) return;
+  throw new FoundSchema(
+    scope.place ?? { delta: 0 },
+    spanOf(expression).start,
+    `${quoted(`${name}_${x}_${y}`)} = `,
+  );
 }
 
 export function summarize(node: Node, input: Rowset, scope: Scope): Rowset {
@@ -96,6 +115,7 @@ export function summarize(node: Node, input: Rowset, scope: Scope): Rowset {
   };
   const outs: Expr[] = keys.map((k, i) => asType(columnAt(i, k.type), columns[i]!.type, node));
   for (const expression of elementsOf(node.Aggregates)) {
+    nameCovariance(expression, scope);
     const bare = unnamed(expression);
     const calls = aggregateCalls(bare);
     if (calls[0] === bare) {
@@ -120,6 +140,16 @@ function placeholderColumns(width: number): Column[] {
   return Array.from({ length: width }, (_, i) => ({ name: `\u0000${i}`, type: 'dynamic' as const }));
 }
 
+/** Takes the rows of a chunk, each into its group. */
+export function addRows(accumulator: Accumulator, chunk: Chunk, groups: Int32Array): void {
+  if (accumulator.add) {
+    accumulator.add(chunk, groups);
+    return;
+  }
+  const take = accumulator.bind(chunk);
+  for (let row = 0; row < chunk.length; row++) take(groups[row]!, row);
+}
+
 function* groups(
   input: Rowset,
   scope: Scope,
@@ -133,10 +163,7 @@ function* groups(
   for (const chunk of input.chunks()) {
     const numbers = table.number(chunk);
     limitRows(table.size, scope);
-    for (const { accumulator } of states) {
-      const take = accumulator.bind(chunk);
-      for (let row = 0; row < chunk.length; row++) take(numbers[row]!, row);
-    }
+    for (const { accumulator } of states) addRows(accumulator, chunk, numbers);
   }
   const total = keys.length === 0 ? 1 : table.size;
   for (let start = 0; start < total; start += CHUNK_ROWS) {
@@ -153,6 +180,7 @@ function* groups(
     yield new Chunk(
       length,
       outs.map((e) => {
+        if (e.column !== undefined) return made.column(e.column);
         const value = e.bind(made);
         const out: unknown[] = new Array(length);
         for (let i = 0; i < length; i++) out[i] = value(i);

@@ -1,5 +1,8 @@
 import type { Node } from '../language-service.ts';
 import type { Rowset, Scope } from '../scope.ts';
+import { evaluate } from './evaluate.ts';
+import { externalData } from './external-data.ts';
+import { find } from './find.ts';
 import { as, getSchema, render } from './hints.ts';
 import { join, lookup } from './join.ts';
 import { makeSeries } from './make-series.ts';
@@ -9,9 +12,12 @@ import { parse } from './parse.ts';
 import { parseKv } from './parse-kv.ts';
 import { partition } from './partition.ts';
 import { extend, project, projectRename, selectColumns, serialize, where } from './row-wise.ts';
+import { sample, sampleDistinct } from './sample.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
 import { distinct, summarize } from './summarize.ts';
+import { topHitters } from './top-hitters.ts';
+import { topNested } from './top-nested.ts';
 import { union } from './union.ts';
 
 export interface Operator {
@@ -34,17 +40,24 @@ export const operators: Record<string, Operator> = {
   DistinctOperator: { apply: distinct },
   SortOperator: { apply: sort },
   TopOperator: { apply: top },
+  TopNestedOperator: { apply: topNested },
+  TopHittersOperator: { apply: topHitters },
+  SampleOperator: { apply: sample },
+  SampleDistinctOperator: { apply: sampleDistinct },
   TakeOperator: { apply: take },
   CountOperator: { apply: count },
   JoinOperator: { apply: join },
   LookupOperator: { apply: lookup },
   UnionOperator: { apply: union, source: true },
+  EvaluateOperator: { apply: evaluate },
   MvExpandOperator: { apply: mvExpand },
   MvApplyOperator: { apply: mvApply },
   MakeSeriesOperator: { apply: makeSeries },
   ParseKvOperator: { apply: parseKv },
   ScanOperator: { apply: scan },
   SearchOperator: { apply: search, source: true },
+  ExternalDataExpression: { apply: externalData, source: true },
+  FindOperator: { apply: find, source: true },
   PartitionOperator: { apply: partition },
   RenderOperator: { apply: render },
   AsOperator: { apply: as },

@@ -1,15 +1,18 @@
 import { Chunk } from '../chunk.ts';
-import { columnsOf, elementsOf, isTabular, kindOf, type Node, symbolOf } from '../language-service.ts';
-import { indexOfColumn, type Rowset, type Scope, unsupported } from '../scope.ts';
+import { FoundSchema, quoted } from '../found-schema.ts';
+import {
+  columnsOf,
+  elementsOf,
+  isTabular,
+  kindOf,
+  type Node,
+  spanOf,
+  symbolOf,
+} from '../language-service.ts';
+import { type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column } from '../types.ts';
 import { parameter } from './parameters.ts';
-
-/** The column of an input that an output column takes: the same name and type, or `name_type` where types differ. */
-function sourceColumn(out: Column, input: Column[]): number {
-  const same = indexOfColumn(input, out.name);
-  if (same >= 0 && input[same]!.type === out.type) return same;
-  return input.findIndex((c) => c.type === out.type && `${c.name}_${c.type}` === out.name);
-}
+import { isPattern, sourceColumn, tablesOfPattern } from './tables.ts';
 
 /** The name that withsource gives an argument: the table's, or union_argN for a query. */
 function sourceName(node: Node | undefined, index: number, scope: Scope): string {
@@ -27,9 +30,28 @@ function sourceName(node: Node | undefined, index: number, scope: Scope): string
   return `union_arg${index}`;
 }
 
+/** Whether the next operator is a choice of columns. */
+function projected(node: Node): boolean {
+  const own = node.Parent?.Operator === node ? node.Parent : node;
+  const next = own.Parent?.Expression === own ? own.Parent.Operator : undefined;
+  return next !== undefined && kindOf(next) === 'ProjectOperator';
+}
+
+/** Columns of one name and several types become name_type; where that name is taken, service and binder differ. */
+function rejectClash(inputs: Column[][], node: Node): void {
+  const types = new Map<string, Set<string>>();
+  for (const c of inputs.flat()) types.set(c.name, (types.get(c.name) ?? new Set()).add(c.type));
+  for (const [name, set] of types) {
+    if (set.size < 2) continue;
+    for (const type of set)
+      if (types.has(`${name}_${type}`))
+        throw unsupported(`a union with '${name}' and '${name}_${type}'`, node);
+  }
+}
+
 /** union as an operator of a pipe or at its head. */
 export function union(node: Node, input: Rowset, scope: Scope): Rowset {
-  const columns = columnsOf(node);
+  let columns = columnsOf(node)!;
   if (!columns) throw unsupported('this union', node);
   const fuzzy = parameter(node, 'isfuzzy')?.toLowerCase() === 'true';
   const withSource = parameter(node, 'withsource') ?? parameter(node, 'with_source');
@@ -42,13 +64,37 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
     // under isfuzzy a table that is not there is left out
     if (fuzzy && kindOf(bare) === 'NameReference' && !symbolOf(bare)?.name && !scope.env.get(bare.SimpleName))
       continue;
-    if (!isTabular(e) || symbolOf(bare)?.kind === 'Group') {
-      if (fuzzy && symbolOf(bare)?.kind !== 'Group') continue;
-      throw unsupported('a union over a pattern of names', e);
+    if (isPattern(bare)) {
+      inputs.push(...tablesOfPattern(bare, scope));
+      continue;
+    }
+    if (!isTabular(e)) {
+      if (fuzzy) continue;
+      throw unsupported('this argument of union', e);
     }
     const name = sourceName(e, inputs.length, scope);
     inputs.push({ rowset: scope.tabular(e, scope.env), name });
   }
+  if (parameter(node, 'kind') === 'inner') {
+    // the columns that all inputs have; the binder gives those that any has
+    const common = columns.filter(
+      (c) => c.name === withSource || inputs.every((i) => sourceColumn(c, i.rowset.columns) >= 0),
+    );
+    if (common.length === 0) throw unsupported('a union kind=inner without a common column', node);
+    if (common.length < columns.length && !projected(node)) {
+      const { start, length } = spanOf(node);
+      throw new FoundSchema(
+        scope.place ?? { delta: 0 },
+        start + length,
+        ` | project ${common.map((c) => quoted(c.name)).join(', ')}`,
+      );
+    }
+    columns = common;
+  }
+  rejectClash(
+    inputs.map((i) => i.rowset.columns),
+    node,
+  );
   return {
     columns,
     *chunks() {

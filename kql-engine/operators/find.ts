@@ -1,0 +1,98 @@
+import { Chunk } from '../chunk.ts';
+import { columnsOf, elementsOf, kindOf, type Node, symbolOf } from '../language-service.ts';
+import { indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import type { Column } from '../types.ts';
+import { type Dynamic, toDynamic } from '../values/dynamic.ts';
+import { parameter } from './parameters.ts';
+import { compileSearch } from './search.ts';
+import { allTables, isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
+
+/** The tables after `in (…)`, or all of the database. */
+export function inputsOf(clause: Node | undefined, scope: Scope, argument: string): NamedInput[] {
+  if (!clause) return allTables(scope);
+  const out: NamedInput[] = [];
+  for (const node of elementsOf(clause.Expressions)) {
+    if (isPattern(node)) {
+      out.push(...tablesOfPattern(node, scope));
+      continue;
+    }
+    const symbol = kindOf(node) === 'NameReference' ? symbolOf(node) : undefined;
+    const name = symbol?.kind === 'Table' && symbol.name ? symbol.name : `${argument}${out.length}`;
+    out.push({ rowset: scope.tabular(node, scope.env), name });
+  }
+  return out;
+}
+
+/** An input with a column, empty in every row, for each column that only other inputs have. */
+export function widened(input: Rowset, all: Rowset[]): Rowset {
+  const columns = [...input.columns];
+  for (const { columns: others } of all) {
+    for (const c of others) if (indexOfColumn(columns, c.name) < 0) columns.push(c);
+  }
+  const own = input.columns.length;
+  return {
+    columns,
+    *chunks() {
+      for (const chunk of input.chunks()) {
+        yield new Chunk(
+          chunk.length,
+          columns.map((c, i) =>
+            i < own ? chunk.lazy(i) : () => new Array(chunk.length).fill(c.type === 'string' ? '' : null),
+          ),
+        );
+      }
+    },
+  };
+}
+
+/** find: the rows of several tables that meet a condition; what has no column of its own is packed in `pack_`. */
+export function find(node: Node, _: Rowset, scope: Scope): Rowset {
+  const columns = columnsOf(node);
+  if (!columns) throw unsupported('this find', node);
+  const source = parameter(node, 'withsource') ?? parameter(node, 'with_source') ?? 'source_';
+  const inputs = inputsOf(node.InClause, scope, 'union_arg');
+  const whole = inputs.map(({ rowset }) =>
+    widened(
+      rowset,
+      inputs.map((i) => i.rowset),
+    ),
+  );
+  const conditions = whole.map((rowset) =>
+    compileSearch(node.Condition, withColumns(scope, rowset.columns), false),
+  );
+  return {
+    columns,
+    *chunks() {
+      for (const [i, { rowset, name }] of inputs.entries()) {
+        const from = columns.map((c) => sourceColumn(c, rowset.columns));
+        const packed = rowset.columns.map((_, k) => k).filter((k) => !from.includes(k));
+        for (const chunk of whole[i]!.chunks()) {
+          scope.run.check();
+          const holds = conditions[i]!.bind(chunk);
+          const rows: number[] = [];
+          for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
+          if (rows.length === 0) continue;
+          const kept = chunk.take(rows);
+          yield new Chunk(
+            rows.length,
+            columns.map((c, k) => {
+              if (from[k]! >= 0) return kept.lazy(from[k]!);
+              if (c.name === source) return () => new Array(rows.length).fill(name);
+              if (c.name === 'pack_' && c.type === 'dynamic') return () => bags(kept, rowset.columns, packed);
+              return () => new Array(rows.length).fill(c.type === 'string' ? '' : null);
+            }),
+          );
+        }
+      }
+    },
+  };
+}
+
+function bags(chunk: Chunk, columns: Column[], packed: number[]): Dynamic[] {
+  const values = packed.map((i) => chunk.column(i));
+  return Array.from(
+    { length: chunk.length },
+    (_, row) =>
+      new Map(packed.map((i, k) => [columns[i]!.name, toDynamic(values[k]![row], columns[i]!.type)])),
+  );
+}
