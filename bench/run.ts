@@ -15,6 +15,7 @@ const benches: Record<string, (folder: string) => Promise<BenchRow[]>> = {
   latency: async () => (await import('./upload.ts')).benchLatency(),
   upload: async (folder) => (await import('./upload.ts')).benchUpload(folder),
   fresh: async (folder) => (await import('./fresh-lines.ts')).benchFreshLines(folder),
+  'kql-memory': async (folder) => (await import('./kql-memory.ts')).benchKqlMemory(folder),
   start: async () => (await import('./cold-start.ts')).benchColdStart(),
 };
 

@@ -1,9 +1,11 @@
 /**
- * Writes all generated files: what Bicep and the local stack read (infra/generated) and docs/columns.md.
+ * Writes all generated files: what Bicep and the local stack read (infra/generated), docs/columns.md and
+ * kql-engine/SUPPORT.md.
  * `--check` writes nothing and fails where a file is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { supportMatrix } from '../kql-engine/support-matrix.ts';
 import { streams, tables } from '../src/streams/index.ts';
 import { collectionRule } from './collection-rule.ts';
 import { columnsPage } from './columns-page.ts';
@@ -30,6 +32,7 @@ export function generatedFiles(): Map<string, string> {
     ['infra/generated/ingestion-dcr.json', json(collectionRule('ingestion', streams))],
     ['infra/generated/agent-dcr.json', json(collectionRule('agent', streams))],
     ['docs/columns.md', columnsPage(tables, streams)],
+    ['kql-engine/SUPPORT.md', supportMatrix()],
   ]);
 }
 

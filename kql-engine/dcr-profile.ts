@@ -18,7 +18,7 @@ import type { Column } from './types.ts';
  * What Azure Monitor allows in a transformation: "Supported KQL features in Azure Monitor transformations", Microsoft Learn,
  * 2026-01-20. Everything else is refused.
  */
-const operatorKinds = new Set([
+export const operatorKinds = new Set([
   'ExtendOperator',
   'ProjectOperator',
   'PrintOperator',
@@ -29,7 +29,7 @@ const operatorKinds = new Set([
   'DataTableExpression',
 ]);
 
-const functionNames = new Set(
+export const functionNames = new Set(
   `columnifexists binary_and binary_or binary_xor binary_not binary_shift_left binary_shift_right
   tobool todatetime todouble toreal toguid toint tolong tostring totimespan
   ago datetime_add datetime_diff datetime_part dayofmonth dayofweek dayofyear endofday endofmonth endofweek endofyear

@@ -10,6 +10,7 @@ export { checkTransform, MAX_TRANSFORM_LENGTH } from './dcr-profile.ts';
 export { KqlError, type KqlErrorKind } from './kql-error.ts';
 export type { FunctionDeclaration, TableDeclaration } from './language-service.ts';
 export type { Limits } from './limits.ts';
+export type { Watchlist } from './references.ts';
 export type { ScanCounters } from './storage/segment.ts';
 export type { StorageOptions } from './storage/storage.ts';
 export { createTransform, type Transform, type TransformOptions } from './transform.ts';

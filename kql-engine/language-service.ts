@@ -114,7 +114,7 @@ export function createGlobals(
         return new Symbols.FunctionSymbol.$ctor16(
           f.name,
           parameters.startsWith('(') ? parameters : `(${parameters})`,
-          body.startsWith('{') ? body : `{\n${body}\n}`,
+          body.startsWith('{') ? body : `{ ${body}\n}`,
           f.description ?? null,
         );
       }),
@@ -134,19 +134,26 @@ export function createGlobals(
   });
 }
 
+function errorsOf(diagnostics: Node): Diagnostic[] {
+  const errors: Diagnostic[] = [];
+  for (let i = 0; i < (diagnostics?.Count ?? 0); i++) {
+    const d = diagnostics.getItem(i);
+    if (d.Severity !== 'Error') continue;
+    errors.push({ code: d.Code, message: d.Message, start: d.Start, length: d.Length });
+  }
+  return errors;
+}
+
 /** Parses and binds a query. */
 export function bindQuery(text: string, globals: Globals): BoundQuery {
   return guarded(() => {
     const { KustoCode } = load();
     const code = KustoCode.ParseAndAnalyze(text, globals.globals);
-    const diagnostics = code.GetDiagnostics();
-    const errors: Diagnostic[] = [];
-    for (let i = 0; i < diagnostics.Count; i++) {
-      const d = diagnostics.getItem(i);
-      if (d.Severity !== 'Error') continue;
-      errors.push({ code: d.Code, message: d.Message, start: d.Start, length: d.Length });
-    }
-    return { root: code.Syntax, errors, columns: columnsOfType(code.ResultType) };
+    return {
+      root: code.Syntax,
+      errors: errorsOf(code.GetDiagnostics()),
+      columns: columnsOfType(code.ResultType),
+    };
   });
 }
 
@@ -219,6 +226,11 @@ export function isTabular(node: Node): boolean {
   return symbolKindName(node.ResultType?.Kind) === 'Table';
 }
 
+/** Whether an expression gives several columns at once, as series_stats() does. */
+export function isTuple(node: Node): boolean {
+  return symbolKindName(node?.ResultType?.Kind) === 'Tuple';
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a generated enum
 function symbolKindName(kind: any): string {
   return kind === undefined ? '' : String(enumToString(load().Symbols.SymbolKind, kind));
@@ -230,10 +242,18 @@ export function symbolOf(node: Node): { kind: string; name: string } | undefined
   return symbol ? { kind: symbolKindName(symbol.Kind), name: symbol.Name } : undefined;
 }
 
+/** The body of a called function, bound with the types of the call's arguments. */
+export interface CalledBody {
+  body: Node;
+  parameters: { name: string; tabular: boolean }[];
+  /** The body where a let statement declares it; undefined for a saved function. */
+  declaration: Node | undefined;
+  /** What the binder finds wrong in the body, with places in the body's text. */
+  errors: Diagnostic[];
+}
+
 /** The bound body of a called let or saved function, or undefined for a built-in one. */
-export function calledBody(
-  call: Node,
-): { body: Node; parameters: { name: string; tabular: boolean }[] } | undefined {
+export function calledBody(call: Node): CalledBody | undefined {
   return guarded(() => {
     const body = call.GetCalledFunctionBody?.();
     if (!body) return undefined;
@@ -245,7 +265,12 @@ export function calledBody(
       const p = list.getItem ? list.getItem(i) : list[i];
       parameters.push({ name: p.Name, tabular: Boolean(p.IsTabular) });
     }
-    return { body, parameters };
+    return {
+      body,
+      parameters,
+      declaration: signature?.Declaration ?? undefined,
+      errors: errorsOf(body.GetContainedDiagnostics()),
+    };
   });
 }
 
@@ -264,6 +289,20 @@ export function textOf(node: Node): string {
   return node.ToString();
 }
 
+/** The text of a node as it was written, with its spaces and comments. */
+export function sourceOf(node: Node): string {
+  return node.ToString(0);
+}
+
+/** The tables that a name with `*` stands for. */
+export function groupMembersOf(node: Node): string[] {
+  const members = node.ReferencedSymbol?.Members;
+  const out: string[] = [];
+  const count = members ? (members.Count ?? members.length) : 0;
+  for (let i = 0; i < count; i++) out.push((members.getItem ? members.getItem(i) : members[i]).Name);
+  return out;
+}
+
 /** The first word of a node, such as the name of an operator. */
 export function firstWordOf(node: Node): string {
   let at = node;
@@ -278,4 +317,38 @@ export function firstWordOf(node: Node): string {
 /** Where a node stands in the text, without leading space. */
 export function spanOf(node: Node): { start: number; length: number } {
   return { start: node.TextStart ?? 0, length: node.Width ?? 0 };
+}
+
+/** What the language has: the names of built-in functions, aggregates and plug-ins, and the kinds of tabular operators. */
+export interface LanguageNames {
+  functions: string[];
+  aggregates: string[];
+  plugins: string[];
+  scalarOperators: string[];
+  tabularKinds: string[];
+}
+
+/** The names that the binder knows, sorted; those that are internal (with underscores in front) are left out. */
+export function languageNames(): LanguageNames {
+  return guarded(() => {
+    const { GlobalState, Syntax } = load();
+    // biome-ignore lint/suspicious/noExplicitAny: globals that the library defines
+    const { Bridge, System } = globalThis as any;
+    const state = GlobalState.Default;
+    const names = (list: unknown) => {
+      const out: string[] = [];
+      const at = Bridge.getEnumerator(list);
+      while (at.moveNext()) out.push(at.Current.Name);
+      return out.filter((n) => !n.startsWith('__')).sort();
+    };
+    return {
+      functions: names(state.Functions),
+      aggregates: names(state.Aggregates),
+      plugins: names(state.PlugIns),
+      scalarOperators: names(state.Operators),
+      tabularKinds: (System.Enum.getNames(Syntax.SyntaxKind) as string[])
+        .filter((n) => n.endsWith('Operator') && n !== 'BadQueryOperator')
+        .sort(),
+    };
+  });
 }

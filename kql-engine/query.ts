@@ -1,6 +1,6 @@
-import { concatChunks } from './chunk.ts';
 import { compileExpression } from './expressions/compile.ts';
-import { bodyEnv, declareLet, guardDepth } from './functions/call.ts';
+import { bodyEnv, declareLet } from './functions/call.ts';
+import { argumentRowset, bodyRowset, inBody, rejectRecursion } from './functions/function-body.ts';
 import {
   calledBody,
   columnsOf,
@@ -11,8 +11,11 @@ import {
   type Node,
   symbolOf,
 } from './language-service.ts';
+import { materialized } from './operators/hints.ts';
+import { declarePattern, patternRows } from './operators/pattern.ts';
 import { datatable, print, range } from './operators/source.ts';
 import { operators } from './operators/table.ts';
+import { narrowed, tableRowset, trailingWheres } from './pushdown.ts';
 import { Env, type Rowset, type Run, runtimeError, type Scope, unsupported } from './scope.ts';
 
 /** Compiles the statements of a bound query; the result is the rowset of the last tabular statement. */
@@ -30,14 +33,38 @@ export function compileQuery(root: Node, run: Run, env: Env = new Env()): Rowset
     if (kind === 'LetStatement') declareLet(statement, scope);
     else if (kind === 'ExpressionStatement') {
       const expression = statement.Expression;
-      if (!isTabular(expression)) throw unsupported('a query that is not a table', statement);
-      result = compileTabular(expression, scope);
-    } else if (kind === 'SetOptionStatement' || kind === 'QueryParametersStatement') {
-      // options are hints; parameters are bound by the caller
-    } else throw unsupported(kind.replace('Statement', ' statement'), statement);
+      result = resultOf(expression, scope);
+    } else if (kind === 'SetOptionStatement') {
+      const value = statement.ValueClause?.Expression;
+      // the others are hints
+      if (value && /^query_bin_auto_/.test(statement.Name.SimpleName)) {
+        run.options ??= new Map();
+        run.options.set(statement.Name.SimpleName, compileExpression(value, scope));
+      }
+    } else if (kind === 'QueryParametersStatement') {
+      // parameters are bound by the caller
+    } else if (kind === 'PatternStatement') declarePattern(statement, scope);
+    else throw unsupported(kind.replace('Statement', ' statement'), statement);
   }
   if (!result) throw runtimeError('empty', 'the query has no tabular statement', root);
   return result;
+}
+
+/** The rows of a statement; those of `consume` are read and thrown away. */
+function resultOf(expression: Node, scope: Scope): Rowset {
+  if (isTabular(expression) || calledBody(expression)) return compileTabular(expression, scope);
+  const operator = kindOf(expression) === 'PipeExpression' ? expression.Operator : undefined;
+  if (!operator) throw unsupported('a query that is not a table', expression);
+  if (kindOf(operator) !== 'ConsumeOperator')
+    throw unsupported(operatorName(operator, kindOf(operator)), operator);
+  const input = compileTabular(expression.Expression, scope);
+  return {
+    columns: [],
+    chunks() {
+      for (const _ of input.chunks()) scope.run.check();
+      return [];
+    },
+  };
 }
 
 /** Compiles a tabular expression. */
@@ -45,6 +72,11 @@ export function compileTabular(node: Node, scope: Scope): Rowset {
   const kind = kindOf(node);
   switch (kind) {
     case 'PipeExpression': {
+      const { base, wheres } = trailingWheres(node);
+      if (wheres.length) {
+        const rows = narrowed(compileTabular(base, scope), wheres, scope);
+        return wheres.reduce((input, where) => applyOperator(where, input, scope), rows);
+      }
       const input = compileTabular(node.Expression, scope);
       return applyOperator(node.Operator, input, scope);
     }
@@ -55,7 +87,12 @@ export function compileTabular(node: Node, scope: Scope): Rowset {
     case 'NameReference':
       return namedTable(node, scope);
     case 'FunctionCallExpression':
-      return tabularCall(node, scope);
+      return patternRows(node, scope) ?? tabularCall(node, scope);
+    case 'PathExpression': {
+      const rows = patternRows(node, scope);
+      if (rows) return rows;
+      break;
+    }
     case 'MaterializeExpression':
       return materialized(compileTabular(node.Expression, scope));
     case 'PrintOperator':
@@ -94,7 +131,7 @@ function namedTable(node: Node, scope: Scope): Rowset {
   if (binding?.kind === 'function' || symbol?.kind === 'Function') return tabularCall(node, scope);
   const columns = columnsOf(node);
   if (symbol?.kind !== 'Table' || !columns) throw unsupported(`the name '${name}'`, node);
-  return { columns, chunks: () => scope.run.scan(name) };
+  return tableRowset(columns, name, scope);
 }
 
 /** A function that gives a table: let, saved, or `table("name")`. */
@@ -105,35 +142,29 @@ function tabularCall(node: Node, scope: Scope, piped?: Rowset): Rowset {
     const columns = columnsOf(node);
     if (name === 'table' && columns) {
       const table = compileExpression(elementsOf(node.ArgumentList.Expressions)[0], scope).constant?.value;
-      if (typeof table === 'string') return { columns, chunks: () => scope.run.scan(table) };
+      if (typeof table === 'string') return tableRowset(columns, table, scope);
     }
     if (name === 'materialize')
       return materialized(compileTabular(elementsOf(node.ArgumentList.Expressions)[0], scope));
+    rejectRecursion(node);
     throw unsupported(`the function ${name}()`, node);
   }
-  return guardDepth(node, () => {
+  return inBody(node, called, scope, (place) => {
     const args = node.ArgumentList ? elementsOf(node.ArgumentList.Expressions) : [];
     const env = bodyEnv(
       node.Name ? node : { Name: node, ...node },
       called.parameters,
       args,
       scope,
-      piped && { kind: 'table', rowset: piped },
+      piped && { kind: 'table', rowset: argumentRowset(piped) },
     );
-    const inner: Scope = { ...scope, env, tabular: (n, at) => compileTabular(n, { ...inner, env: at }) };
+    const inner: Scope = {
+      ...scope,
+      env,
+      place,
+      tabular: (n, at) => compileTabular(n, { ...inner, env: at }),
+    };
     for (const statement of elementsOf(called.body.Statements)) declareLet(statement, inner);
-    return compileTabular(called.body.Expression, inner);
+    return bodyRowset(compileTabular(called.body.Expression, inner), node, called, scope);
   });
-}
-
-/** Rows are made once and kept for every reader. */
-export function materialized(source: Rowset): Rowset {
-  let kept: ReturnType<typeof concatChunks> | undefined;
-  return {
-    ...source,
-    chunks() {
-      kept ??= concatChunks([...source.chunks()], source.columns.length);
-      return kept.length ? [kept] : [];
-    },
-  };
 }

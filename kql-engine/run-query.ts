@@ -1,44 +1,53 @@
-import type { Chunk } from './chunk.ts';
 import { KqlError } from './kql-error.ts';
 import { type BoundQuery, bindQuery, type Diagnostic, type Globals } from './language-service.ts';
-import type { Limits, Run } from './scope.ts';
+import { createMeter, type Limits } from './limits.ts';
+import type { Run } from './scope.ts';
 import { type DateTicks, fromDate } from './values/datetime.ts';
 
-/** Bounds that fit a machine at hand: the service has 500,000 rows and ten minutes. */
-export const defaultLimits: Limits = { resultRows: 500_000, operatorRows: 5_000_000, timeMs: 600_000 };
-
 /** Errors that the service does not make: a missing table under union isfuzzy (KS205), count(x) (KS107). */
-function harmless(error: Diagnostic, text: string): boolean {
+export function harmless(error: Diagnostic, text: string): boolean {
   if (error.code === 'KS205') return /isfuzzy\s*=\s*true/i.test(text);
+  // a wrong kind of dynamic value gives null in the service
+  if (error.code === 'KS234' || error.code === 'KS235') return true;
+  // seconds may have a fraction
+  if (error.code === 'KS134')
+    return /\bmake_(?:datetime|timespan)\s*\([^()]*$/.test(text.slice(0, error.start));
   // count(x) counts all rows in the service
-  if (error.code === 'KS107') return /\bcount\s*\(\s*$/.test(text.slice(0, error.start));
+  if (error.code === 'KS107' && /\bcount\s*\(\s*$/.test(text.slice(0, error.start))) return true;
+  // the binder knows bag_unpack() with two arguments only
+  if (error.code === 'KS119' && text.startsWith('bag_unpack', error.start)) return true;
+  if (error.code === 'KS107' && /\bbag_unpack\s*\([^|]*$/.test(text.slice(0, error.start))) return true;
+  // a term of search may be negated: not("x")
+  if (error.code === 'KS107')
+    return (
+      /\bsearch\b[^|]*\bnot\s*\(\s*$/.test(text.slice(0, error.start)) && /["']/.test(text[error.start]!)
+    );
   return false;
+}
+
+/** Binds a query; `error` is the first error that the service would make too. */
+export function bindReporting(text: string, globals: Globals): BoundQuery & { error: KqlError | undefined } {
+  const bound = bindQuery(text, globals);
+  const found = bound.errors.find((e) => !harmless(e, text));
+  const error = found && new KqlError(found.code, found.message, found.start, found.length, 'bind');
+  return { ...bound, error };
 }
 
 /** Binds a query; the first error of the binder is thrown. */
 export function bindOrThrow(text: string, globals: Globals): BoundQuery {
-  const bound = bindQuery(text, globals);
-  const error = bound.errors.find((e) => !harmless(e, text));
-  if (error) throw new KqlError(error.code, error.message, error.start, error.length, 'bind');
+  const bound = bindReporting(text, globals);
+  if (bound.error) throw bound.error;
   return bound;
 }
 
 /** What one run of a query works with. */
-export function createRun(
-  scan: (name: string) => Iterable<Chunk>,
-  now: () => Date,
-  limits: Limits,
-): Run & { now: DateTicks } {
-  const end = performance.now() + limits.timeMs;
+export function createRun(scan: Run['scan'], now: () => Date, limits: Limits): Run & { now: DateTicks } {
   return {
+    ...createMeter(limits),
     now: fromDate(now()),
     scan,
     limits,
+    tables: [],
     hints: {},
-    check() {
-      if (performance.now() > end) {
-        throw new KqlError('limit', `the query ran longer than ${limits.timeMs} ms`, 0, 0, 'runtime');
-      }
-    },
   };
 }

@@ -1,6 +1,9 @@
 import type { Chunk } from './chunk.ts';
+import type { Place } from './found-schema.ts';
 import { KqlError } from './kql-error.ts';
-import { type Node, spanOf } from './language-service.ts';
+import { type Node, spanOf, type TableDeclaration } from './language-service.ts';
+import type { Limits, Meter } from './limits.ts';
+import type { ColumnFilter } from './storage/column-filter.ts';
 import type { Column, KqlType } from './types.ts';
 import type { DateTicks } from './values/datetime.ts';
 
@@ -9,7 +12,13 @@ export interface Expr {
   type: KqlType;
   /** Set when the value is the same for every row. */
   constant?: { value: unknown };
+  /** The number of the only column that the value hangs on: the same text there gives the same value. */
+  over?: number;
+  /** The number of the column that this reads as it is. */
+  column?: number;
   bind(chunk: Chunk): (row: number) => unknown;
+  /** The rows where a condition is true, among those given or all; undefined when there is no quicker way than `bind`. */
+  keep?(chunk: Chunk, among?: Uint32Array): Uint32Array | undefined;
 }
 
 /** A compiled tabular expression: its columns, and its rows whenever asked. */
@@ -24,7 +33,8 @@ export interface Rowset {
 export type Binding =
   | { kind: 'scalar'; expression: Expr }
   | { kind: 'table'; rowset: Rowset }
-  | { kind: 'function'; env: Env };
+  | { kind: 'pattern'; statement: Node; env: Env }
+  | { kind: 'function'; env: Env; place?: Place | undefined; view?: boolean };
 
 /** Lexical scope of let names and function parameters. */
 export class Env {
@@ -43,31 +53,31 @@ export class Env {
     return this.#names.get(name) ?? this.parent?.get(name);
   }
 
+  /** Whether a view is declared here or around. */
+  hasView(): boolean {
+    for (const b of this.#names.values()) if (b.kind === 'function' && b.view) return true;
+    return this.parent?.hasView() ?? false;
+  }
+
   get root(): Env {
     return this.parent?.root ?? this;
   }
 }
 
-/** Bounds of one query. */
-export interface Limits {
-  /** Rows of the final result. */
-  resultRows: number;
-  /** Rows that one operator may hold or make. */
-  operatorRows: number;
-  /** Milliseconds that a query may run. */
-  timeMs: number;
-}
-
 /** What one run of a query needs from outside. */
-export interface Run {
+export interface Run extends Meter {
   now: DateTicks;
-  /** Rows of a stored table. */
-  scan(name: string): Iterable<Chunk>;
+  /** Rows of a stored table; of those that cannot meet the filters any may be left out. */
+  scan(name: string, filters?: readonly ColumnFilter[]): Iterable<Chunk>;
   limits: Limits;
-  /** Throws when the time is up; called once in a while by loops. */
-  check(): void;
+  /** The tables of the database. */
+  tables: TableDeclaration[];
+  /** Query options of `set` statements that change results: constants by name. */
+  options?: Map<string, Expr>;
   /** Result hints such as `render`. */
-  hints: { render?: string };
+  hints: { render?: string; renderProperties?: Record<string, unknown> };
+  /** Reads what `externaldata` names; without it there is no external data. */
+  externalData?: ((uri: string) => string | Uint8Array) | undefined;
 }
 
 /** Where an expression is compiled: the columns it sees, the names around it, the run. */
@@ -83,6 +93,8 @@ export interface Scope {
   steps?: Map<string, { columns: Column[]; value(name: string): unknown }>;
   /** Aggregate calls inside an expression of summarize, and the column that holds their result. */
   aggregates?: Map<Node, number>;
+  /** The text that the nodes belong to, when it is not the query itself. */
+  place?: Place | undefined;
   /** Compiles a tabular node in a scope (given here so that expressions and operators need not import each other). */
   tabular(node: Node, env: Env): Rowset;
   /** Compiles a sub-query that starts from `implicit`. */
@@ -98,6 +110,12 @@ export function withColumns(scope: Scope, columns: Column[]): Scope {
 export function unsupported(what: string, node: Node): KqlError {
   const { start, length } = spanOf(node);
   return new KqlError('unsupported', `${what} is not supported by this engine`, start, length, 'unsupported');
+}
+
+/** The error for a query that binds here and that the service turns down before it runs. */
+export function rejected(message: string, node: Node): KqlError {
+  const { start, length } = spanOf(node);
+  return new KqlError('rejected', message, start, length, 'bind');
 }
 
 /** The error for a query that fails while it runs. */

@@ -1,8 +1,9 @@
 import { Chunk } from './chunk.ts';
 import { azureFunctions, checkTransform } from './dcr-profile.ts';
 import { createGlobals } from './language-service.ts';
+import { defaultLimits } from './limits.ts';
 import { compileQuery } from './query.ts';
-import { bindOrThrow, createRun, defaultLimits } from './run-query.ts';
+import { bindOrThrow, createRun } from './run-query.ts';
 import type { Rowset } from './scope.ts';
 import type { Column } from './types.ts';
 import { fromEdge } from './values/convert.ts';
@@ -55,7 +56,11 @@ export function createTransform({ kql, columns, now }: TransformOptions): Transf
   function compile(): Rowset {
     // now() is fixed while a batch runs, so a transform with a clock is compiled for each
     if (compiled && !usesClock) return compiled;
-    const run = createRun(source, now, { ...defaultLimits, timeMs: Number.POSITIVE_INFINITY });
+    const run = createRun(source, now, {
+      ...defaultLimits,
+      timeMs: Number.POSITIVE_INFINITY,
+      madeRows: Number.POSITIVE_INFINITY,
+    });
     compiled = compileQuery(bound.root, run);
     return compiled;
   }

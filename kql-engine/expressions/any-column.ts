@@ -3,7 +3,7 @@ import { conversion } from '../values/convert.ts';
 
 /** Whether any column of the row, as text, meets a test. */
 export function anyColumn(scope: Scope, test: (text: string) => boolean): Expr {
-  const columns = scope.columns.filter((c) => c.type !== 'decimal');
+  const columns = scope.columns;
   const texts = columns.map((c) => conversion(c.type, 'string')!);
   const indexes = columns.map((c) => indexOfColumn(scope.columns, c.name));
   return {

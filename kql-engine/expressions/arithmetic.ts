@@ -1,8 +1,16 @@
 import type { Node } from '../language-service.ts';
-import { type Expr, unsupported } from '../scope.ts';
+import { type Expr, rejected, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import { inRange } from '../values/datetime.ts';
+import {
+  addDecimals,
+  divideDecimals,
+  moduloDecimals,
+  multiplyDecimals,
+  negateDecimal,
+  subtractDecimals,
+} from '../values/decimal.ts';
 import { type Dynamic, dynamicNumber, realToDynamic } from '../values/dynamic.ts';
 import { add, divide, fromReal, type Int64, modulo, multiply, negate, subtract } from '../values/int64.ts';
 
@@ -35,6 +43,14 @@ const real: Record<ArithmeticKind, (a: number, b: number) => number> = {
   MultiplyExpression: (a, b) => Number(a) * Number(b),
   DivideExpression: (a, b) => Number(a) / Number(b),
   ModuloExpression: (a, b) => realModulo(Number(a), Number(b)),
+};
+
+const decimal: Record<ArithmeticKind, (a: string, b: string) => string | null> = {
+  AddExpression: addDecimals,
+  SubtractExpression: subtractDecimals,
+  MultiplyExpression: multiplyDecimals,
+  DivideExpression: divideDecimals,
+  ModuloExpression: moduloDecimals,
 };
 
 function datetimeOperation(kind: ArithmeticKind): Operation | undefined {
@@ -74,7 +90,8 @@ function operationFor(
   right: KqlType,
   result: KqlType,
 ): Operation | undefined {
-  if (left === 'decimal' || right === 'decimal' || result === 'decimal') return undefined;
+  if (result === 'decimal') return left === right && left === result ? decimal[kind] : undefined;
+  if (left === 'decimal' || right === 'decimal') return result === 'real' ? real[kind] : undefined;
   const numeric = (t: KqlType) => t === 'int' || t === 'long';
   switch (result) {
     case 'long':
@@ -113,13 +130,17 @@ export function compileArithmetic(
 ): Expr {
   // the service has no arithmetic of two dynamic values either
   if (left.type === 'dynamic' && right.type === 'dynamic')
-    throw unsupported('arithmetic of two dynamic values', node);
+    throw rejected('arithmetic of two dynamic values: convert one to a number first', node);
   let l = left;
   let r = right;
   if (result !== 'dynamic') {
     // a dynamic operand takes the type that the other side asks for
     if (l.type === 'dynamic' && r.type !== 'dynamic') l = converted(l, operandType(r.type, result));
     if (r.type === 'dynamic' && l.type !== 'dynamic') r = converted(r, operandType(l.type, result));
+  }
+  if (result === 'decimal') {
+    if (decimalOperands.has(l.type)) l = converted(l, 'decimal');
+    if (decimalOperands.has(r.type)) r = converted(r, 'decimal');
   }
   const operation = operationFor(kind, l.type, r.type, result) as
     | ((a: unknown, b: unknown) => unknown)
@@ -140,6 +161,9 @@ export function compileArithmetic(
     },
   };
 }
+
+/** What becomes a decimal beside a decimal. */
+const decimalOperands = new Set<KqlType>(['int', 'long', 'real', 'dynamic']);
 
 function operandType(other: KqlType, result: KqlType): KqlType {
   return result === 'long' || result === 'int'
@@ -166,10 +190,11 @@ function converted(expression: Expr, type: KqlType): Expr {
 /** Compiles a leading minus. */
 export function compileMinus(operand: Expr, node: Node): Expr {
   const type = operand.type;
-  if (type === 'decimal' || type === 'string' || type === 'bool') throw unsupported(`minus of ${type}`, node);
+  if (type === 'string' || type === 'bool') throw unsupported(`minus of ${type}`, node);
   const flip = (v: unknown): unknown => {
     if (v === null) return null;
     if (type === 'real') return -(v as number);
+    if (type === 'decimal') return negateDecimal(v as string);
     if (type !== 'dynamic') return negate(v as Int64);
     const number = dynamicNumber(v as Dynamic);
     if (number === undefined) return null;

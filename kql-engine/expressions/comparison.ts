@@ -3,7 +3,9 @@ import { type Expr, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { compareStrings } from '../values/compare.ts';
 import { conversion } from '../values/convert.ts';
+import { compareDecimals } from '../values/decimal.ts';
 import { type Dynamic, dynamicKey } from '../values/dynamic.ts';
+import { boundsOf, rowsWhereBoth, rowsWithin } from './selection.ts';
 
 export type ComparisonKind =
   | 'EqualExpression'
@@ -19,6 +21,8 @@ const numeric = new Set<KqlType>(['int', 'long', 'real']);
 function commonType(left: KqlType, right: KqlType): KqlType | undefined {
   if (left === right) return left;
   if (numeric.has(left) && numeric.has(right)) return left === 'real' || right === 'real' ? 'real' : 'long';
+  if ((left === 'decimal' && numeric.has(right)) || (right === 'decimal' && numeric.has(left)))
+    return 'decimal';
   if (left === 'dynamic') return right;
   if (right === 'dynamic') return left;
   if ((left === 'bool' && numeric.has(right)) || (right === 'bool' && numeric.has(left))) return 'long';
@@ -76,6 +80,10 @@ function test(kind: ComparisonKind, type: KqlType): (a: never, b: never) => bool
         const holds = orderOf(kind);
         return (a: string, b: string) => holds(compareStrings(a, b));
       }
+      if (type === 'decimal') {
+        const holds = orderOf(kind);
+        return (a: string, b: string) => holds(compareDecimals(a, b));
+      }
       if (kind === 'LessThanExpression') return (a, b) => a < b;
       if (kind === 'LessThanOrEqualExpression') return (a, b) => a <= b;
       if (kind === 'GreaterThanExpression') return (a, b) => a > b;
@@ -89,14 +97,18 @@ function test(kind: ComparisonKind, type: KqlType): (a: never, b: never) => bool
  */
 export function compileComparison(kind: ComparisonKind, node: Node, left: Expr, right: Expr): Expr {
   const type = commonType(left.type, right.type);
-  if (!type || type === 'decimal') throw unsupported(`comparing ${left.type} with ${right.type}`, node);
+  if (!type) throw unsupported(`comparing ${left.type} with ${right.type}`, node);
   const toLeft = side(left, type);
   const toRight = side(right, type);
   const holds = test(kind, type) as (a: unknown, b: unknown) => boolean;
   const oneNull = kind === 'EqualExpression' ? false : kind === 'NotEqualExpression' ? true : null;
   const plain = left.type === type && right.type === type;
+  const bounds = right.constant && boundsOf(kind, toRight(right.constant.value));
+  const { column } = left;
   return {
     type: 'bool',
+    keep: (chunk, among) =>
+      bounds && column !== undefined ? rowsWithin(chunk, column, bounds, among) : undefined,
     bind(chunk) {
       const a = left.bind(chunk);
       const b = right.bind(chunk);
@@ -117,6 +129,7 @@ export function compileBetween(node: Node, value: Expr, from: Expr, to: Expr, ne
   const below = compileComparison('LessThanOrEqualExpression', node, value, to);
   return {
     type: 'bool',
+    keep: (chunk, among) => (negated ? undefined : rowsWhereBoth(above, below, chunk, among)),
     bind(chunk) {
       const a = above.bind(chunk);
       const b = below.bind(chunk);

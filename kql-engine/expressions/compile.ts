@@ -7,7 +7,10 @@ import { anyColumn } from './any-column.ts';
 import { type ArithmeticKind, compileArithmetic, compileMinus } from './arithmetic.ts';
 import { type ComparisonKind, compileBetween, compileComparison } from './comparison.ts';
 import { compileIn } from './in.ts';
+import { lifted, onlyColumn } from './lift.ts';
 import { compileLiteral, isLiteral } from './literal.ts';
+import { rowsWhereBoth, rowsWhereEither } from './selection.ts';
+import { compileSplitPart } from './split-part.ts';
 import {
   compileHasList,
   compileMatchesRegex,
@@ -105,17 +108,27 @@ export function compileExpression(node: Node, scope: Scope): Expr {
 function compileStarTest(node: Node, kind: string, scope: Scope): Expr {
   const operator = stringOperator(kind);
   const needle = compileExpression(node.Right, scope).constant?.value;
-  if (!operator || operator.negated || typeof needle !== 'string')
-    throw unsupported('this test of all columns', node);
-  const { test, cased } = operator;
-  if (cased) return anyColumn(scope, (text) => test(text, needle));
-  const folded = needle.toLowerCase();
-  return anyColumn(scope, (text) => test(text.toLowerCase(), folded));
+  if (!operator || typeof needle !== 'string') throw unsupported('this test of all columns', node);
+  const { test, cased, negated } = operator;
+  const folded = cased ? needle : needle.toLowerCase();
+  const any = anyColumn(scope, (text) => test(cased ? text : text.toLowerCase(), folded));
+  if (!negated) return any;
+  // the negative holds when no column meets the test
+  return {
+    type: 'bool',
+    bind(chunk) {
+      const holds = any.bind(chunk);
+      return (row) => holds(row) !== true;
+    },
+  };
 }
 
-/** Computes an expression once when all its parts are constant. */
+/** Computes an expression once when all its parts are constant, once for each distinct value when they are over one column. */
 export function folded(expression: Expr, ...parts: Expr[]): Expr {
-  if (!parts.every((p) => p.constant)) return expression;
+  if (!parts.every((p) => p.constant)) {
+    const column = onlyColumn(parts);
+    return column === undefined ? expression : lifted(expression, column);
+  }
   return constantOf(expression.type, expression.bind(emptyChunk)(0));
 }
 
@@ -146,7 +159,19 @@ function compileName(node: Node, scope: Scope): Expr {
 export function columnAt(index: number, type: KqlType): Expr {
   return {
     type,
+    over: index,
+    column: index,
     bind(chunk) {
+      const dictionary = chunk.dictionary(index);
+      if (dictionary) {
+        const { codes, values } = dictionary;
+        return (row) => values[codes[row]!];
+      }
+      const numbers = chunk.numbers(index);
+      if (numbers) {
+        const { values, valid } = numbers;
+        return valid ? (row) => (valid[row] === 1 ? values[row] : null) : (row) => values[row];
+      }
       const values = chunk.column(index);
       return (row) => values[row];
     },
@@ -169,8 +194,10 @@ function compilePath(node: Node, scope: Scope): Expr {
 }
 
 function compileElement(node: Node, scope: Scope): Expr {
-  const left = compileExpression(node.Expression, scope);
   const selector = compileExpression(node.Selector.Expression, scope);
+  const part = compileSplitPart(node.Expression, selector, scope);
+  if (part) return part;
+  const left = compileExpression(node.Expression, scope);
   return folded(member(left, selector), left, selector);
 }
 
@@ -217,6 +244,7 @@ function compileLogic(node: Node, scope: Scope, all: boolean): Expr {
           return x === null || y === null ? null : all;
         };
       },
+      keep: (chunk, among) => (all ? rowsWhereBoth : rowsWhereEither)(left, right, chunk, among),
     },
     left,
     right,
@@ -249,8 +277,7 @@ export function compileListItem(node: Node, scope: Scope): Expr {
   const type = rowset.columns[0]!.type;
   const values: Dynamic[] = [];
   for (const chunk of rowset.chunks()) {
-    if (values.length > scope.run.limits.operatorRows)
-      throw runtimeError('limit', 'too many values for in ()', node);
+    scope.run.holds(values.length);
     for (const v of chunk.column(0)) values.push(v as Dynamic);
   }
   return { ...constantOf('dynamic', values), listType: type } as Expr;

@@ -28,7 +28,6 @@ export function compileIn(node: Node, kind: string, scope: Scope): Expr {
   const negated = kind.startsWith('Not');
   const left = compileExpression(node.Left, scope);
   const items = elementsOf(node.Right.Expressions).map((e) => compileListItem(e, scope));
-  if (left.type === 'decimal') throw unsupported('in over decimal', node);
   const key = keyFor(left.type, cased);
   const toLeft = (type: KqlType) => {
     if (type === left.type || left.type === 'dynamic') return (v: unknown) => v;
@@ -36,6 +35,7 @@ export function compileIn(node: Node, kind: string, scope: Scope): Expr {
     if (numbers.includes(type) && numbers.includes(left.type)) {
       return left.type === 'real' ? (v: unknown) => (v === null ? null : Number(v)) : (v: unknown) => v;
     }
+    if (type === 'decimal') throw unsupported(`in over decimal for ${left.type}`, node);
     const convert = conversion(type, left.type);
     if (!convert) throw unsupported(`in over ${type} for ${left.type}`, node);
     return (v: unknown) => (v === null ? (left.type === 'string' ? '' : null) : convert(v));

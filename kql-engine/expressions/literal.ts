@@ -1,11 +1,11 @@
 import { elementsOf, kindOf, type Node } from '../language-service.ts';
-import { constantOf, type Expr, unsupported } from '../scope.ts';
+import { constantOf, type Expr, rejected, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { parseGuid, parseReal } from '../values/convert.ts';
+import { parseDecimal } from '../values/decimal.ts';
 import { type Dynamic, realToDynamic, TypedScalar, toDynamic } from '../values/dynamic.ts';
 import { negate, parseInt64 } from '../values/int64.ts';
 import { parseDatetime } from '../values/parse-datetime.ts';
-import { parseJson } from '../values/parse-json.ts';
 import { parseTimespan } from '../values/timespan.ts';
 
 /** The text between the parentheses of `type(text)`, or the whole text. */
@@ -22,6 +22,7 @@ const types: Record<string, KqlType> = {
   IntLiteralExpression: 'int',
   LongLiteralExpression: 'long',
   RealLiteralExpression: 'real',
+  DecimalLiteralExpression: 'decimal',
   DateTimeLiteralExpression: 'datetime',
   TimespanLiteralExpression: 'timespan',
   GuidLiteralExpression: 'guid',
@@ -52,6 +53,8 @@ function literalValue(node: Node, kind: string): unknown {
       return known(parseInt64(body), node);
     case 'real':
       return known(parseReal(body), node);
+    case 'decimal':
+      return known(parseDecimal(body), node);
     case 'datetime': {
       // datetime(2025, 6, 14): parts separated by commas
       const parts = /^(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})$/.exec(body);
@@ -66,6 +69,8 @@ function literalValue(node: Node, kind: string): unknown {
 
 /** A literal that cannot be read must not become null in silence. */
 function known<T>(value: T | null, node: Node): T {
+  if (value === null && /^\d{19,}$/.test(String(node.ToString()).trim()))
+    throw rejected('the number does not fit 64 bits', node);
   if (value === null) throw unsupported(`the literal ${String(node.ToString()).trim()}`, node);
   return value;
 }
@@ -107,12 +112,12 @@ export function jsonValue(node: Node): Dynamic {
     case 'DynamicExpression':
     case 'ParenthesizedExpression':
       return jsonValue(node.Expression);
-    case 'LongLiteralExpression': {
-      const text = String(node.ToString()).trim();
-      return parseInt64(text) ?? (parseJson(text) as Dynamic);
-    }
+    case 'LongLiteralExpression':
+      return known(parseInt64(String(node.ToString())), node);
     case 'RealLiteralExpression': {
       const value = literalValue(node, kind) as number | null;
+      if (value !== null && !Number.isFinite(value))
+        throw unsupported(`${String(node.ToString()).trim()} inside dynamic()`, node);
       return value === null ? null : realToDynamic(value);
     }
     case 'DecimalLiteralExpression':

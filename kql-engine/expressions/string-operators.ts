@@ -8,20 +8,26 @@ type TextTest = (text: string, needle: string) => boolean;
 /** A letter or a digit of any script: what a term of `has` is made of. */
 export function isTermChar(code: number): boolean {
   if (code < 128) return (code > 47 && code < 58) || (code > 64 && code < 91) || (code > 96 && code < 123);
-  return termChar.test(String.fromCharCode(code));
+  return termChar.test(String.fromCodePoint(code));
 }
 const termChar = /[\p{L}\p{N}]/u;
+
+/** The code point that ends before a position. */
+function codeBefore(text: string, at: number): number {
+  const code = text.charCodeAt(at - 1);
+  return code >= 0xdc00 && code < 0xe000 && at > 1 ? text.codePointAt(at - 2)! : code;
+}
 
 /** Whether the needle stands in the text with term borders at the asked sides. */
 export function hasTerm(text: string, needle: string, before: boolean, after: boolean): boolean {
   if (needle === '') return true;
   let at = text.indexOf(needle);
-  const startsInTerm = isTermChar(needle.charCodeAt(0));
-  const endsInTerm = isTermChar(needle.charCodeAt(needle.length - 1));
+  const startsInTerm = isTermChar(needle.codePointAt(0)!);
+  const endsInTerm = isTermChar(codeBefore(needle, needle.length));
   while (at >= 0) {
     const end = at + needle.length;
-    const left = !before || at === 0 || !startsInTerm || !isTermChar(text.charCodeAt(at - 1));
-    const right = !after || end === text.length || !endsInTerm || !isTermChar(text.charCodeAt(end));
+    const left = !before || at === 0 || !startsInTerm || !isTermChar(codeBefore(text, at));
+    const right = !after || end === text.length || !endsInTerm || !isTermChar(text.codePointAt(end)!);
     if (left && right) return true;
     at = text.indexOf(needle, at + 1);
   }

@@ -15,7 +15,7 @@ export interface StackLayout {
   readonly blobUrl: string;
   readonly queueUrl: string;
   readonly functionsUrl: string;
-  /** Tables: journal segments of stored rows. */
+  /** Tables: a folder each, with the journal and the segments of stored rows. */
   readonly tablesFolder: string;
   /** Azurite's files. */
   readonly storageFolder: string;
