@@ -1,10 +1,10 @@
 import { Chunk } from '../chunk.ts';
 import { columnsOf, elementsOf, kindOf, type Node, symbolOf } from '../language-service.ts';
-import { indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import { indexOfColumn, type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column } from '../types.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
+import { matchingRows } from './matching-rows.ts';
 import { parameter } from './parameters.ts';
-import { compileSearch } from './search.ts';
 import { allTables, isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
 
 /** The tables after `in (…)`, or all of the database. */
@@ -51,38 +51,23 @@ export function find(node: Node, _: Rowset, scope: Scope): Rowset {
   if (!columns) throw unsupported('this find', node);
   const source = parameter(node, 'withsource') ?? parameter(node, 'with_source') ?? 'source_';
   const inputs = inputsOf(node.InClause, scope, 'union_arg');
-  const whole = inputs.map(({ rowset }) =>
-    widened(
-      rowset,
-      inputs.map((i) => i.rowset),
-    ),
-  );
-  const conditions = whole.map((rowset) =>
-    compileSearch(node.Condition, withColumns(scope, rowset.columns), false),
-  );
+  const matches = matchingRows(inputs, node.Condition, scope, false);
   return {
     columns,
     *chunks() {
-      for (const [i, { rowset, name }] of inputs.entries()) {
+      for (const { input, rows } of matches()) {
+        const { rowset, name } = input;
         const from = columns.map((c) => sourceColumn(c, rowset.columns));
         const packed = rowset.columns.map((_, k) => k).filter((k) => !from.includes(k));
-        for (const chunk of whole[i]!.chunks()) {
-          scope.run.check();
-          const holds = conditions[i]!.bind(chunk);
-          const rows: number[] = [];
-          for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
-          if (rows.length === 0) continue;
-          const kept = chunk.take(rows);
-          yield new Chunk(
-            rows.length,
-            columns.map((c, k) => {
-              if (from[k]! >= 0) return kept.lazy(from[k]!);
-              if (c.name === source) return () => new Array(rows.length).fill(name);
-              if (c.name === 'pack_' && c.type === 'dynamic') return () => bags(kept, rowset.columns, packed);
-              return () => new Array(rows.length).fill(c.type === 'string' ? '' : null);
-            }),
-          );
-        }
+        yield new Chunk(
+          rows.length,
+          columns.map((c, k) => {
+            if (from[k]! >= 0) return rows.lazy(from[k]!);
+            if (c.name === source) return () => new Array(rows.length).fill(name);
+            if (c.name === 'pack_' && c.type === 'dynamic') return () => bags(rows, rowset.columns, packed);
+            return () => new Array(rows.length).fill(c.type === 'string' ? '' : null);
+          }),
+        );
       }
     },
   };

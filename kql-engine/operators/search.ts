@@ -3,8 +3,9 @@ import { anyColumn } from '../expressions/any-column.ts';
 import { compileExpression, toBool } from '../expressions/compile.ts';
 import { hasTerm, textValue } from '../expressions/string-operators.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
-import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
-import { inputsOf, widened } from './find.ts';
+import { type Expr, type Rowset, type Scope, unsupported } from '../scope.ts';
+import { inputsOf } from './find.ts';
+import { matchingRows } from './matching-rows.ts';
 import { parameter } from './parameters.ts';
 import { type NamedInput, sourceColumn } from './tables.ts';
 
@@ -83,36 +84,20 @@ export function search(node: Node, input: Rowset, scope: Scope): Rowset {
   const inputs: NamedInput[] = input.columns.length
     ? [{ rowset: input, name: 'search_arg0' }]
     : inputsOf(node.InClause, scope, 'search_arg');
-  const whole = inputs.map(({ rowset }) =>
-    widened(
-      rowset,
-      inputs.map((i) => i.rowset),
-    ),
-  );
-  const conditions = whole.map((rowset) =>
-    compileSearch(node.Condition, withColumns(scope, rowset.columns), cased),
-  );
+  const matches = matchingRows(inputs, node.Condition, scope, cased);
   return {
     columns,
     *chunks() {
-      for (const [i, { rowset, name }] of inputs.entries()) {
-        for (const chunk of whole[i]!.chunks()) {
-          scope.run.check();
-          const holds = conditions[i]!.bind(chunk);
-          const rows: number[] = [];
-          for (let row = 0; row < chunk.length; row++) if (holds(row) === true) rows.push(row);
-          if (rows.length === 0) continue;
-          const kept = chunk.take(rows);
-          yield new Chunk(
-            rows.length,
-            columns.map((c) => {
-              const from = sourceColumn(c, rowset.columns);
-              if (from >= 0) return kept.lazy(from);
-              return () =>
-                new Array(rows.length).fill(c.name === '$table' ? name : c.type === 'string' ? '' : null);
-            }),
-          );
-        }
+      for (const { input: found, rows } of matches()) {
+        yield new Chunk(
+          rows.length,
+          columns.map((c) => {
+            const from = sourceColumn(c, found.rowset.columns);
+            if (from >= 0) return rows.lazy(from);
+            const value = c.name === '$table' ? found.name : c.type === 'string' ? '' : null;
+            return () => new Array(rows.length).fill(value);
+          }),
+        );
       }
     },
   };

@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { KqlError } from '../../index.ts';
-import { ask, values } from '../../testing/ask.ts';
-
-/** Expressions and what they give, from the documented semantics. */
-function table(cases: Record<string, unknown>): void {
-  const got = values(...Object.keys(cases));
-  Object.entries(cases).forEach(([expression, want], i) => {
-    assert.deepEqual(got[i], want, expression);
-  });
-}
-
-const round = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(round) : typeof value === 'number' ? Number(value.toFixed(3)) : value;
-
-function refused(expression: string, message: RegExp): void {
-  assert.throws(
-    () => values(expression),
-    (e: KqlError) => e instanceof KqlError && message.test(e.message),
-    expression,
-  );
-}
+import { ask } from '../../testing/ask.ts';
+import { expectRefused, expectValues, rounded } from '../../testing/expect-values.ts';
 
 describe('seasons', () => {
   it('series_seasonal finds the period or takes it', () => {
-    table({
+    expectValues({
       'series_seasonal(dynamic([8,12,14,12,10,10,12,14,12,10,10,12,14,12,10,10,12,14,12,10]))': [
         10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10,
       ],
@@ -57,13 +38,13 @@ describe('seasons', () => {
     assert.deepEqual(ask(q).rows, [
       [[1, 3, 1, 3, 1, 3, 1, 3], [1, 3, 1, 3, 1, 3, 1, 3], new Array(8).fill(0), [0, 0, 0, 0, 0, 0, 99, 97]],
     ]);
-    refused('series_decompose_forecast(dynamic([1, 2]), 2)', /2 test points/);
+    expectRefused('series_decompose_forecast(dynamic([1, 2]), 2)', /2 test points/);
   });
   it('series_decompose_forecast carries season and line on, whatever stands there', () => {
     const line = 'series_decompose_forecast(dynamic([1, 2, 3, null, null]), 2, 0, "linefit")';
     const season = 'series_decompose_forecast(dynamic([1, 3, 1, 3, 1, 3, 0, 0]), 2, 2)';
     const got = ask(`print 1 | extend a = ${line}, b = ${season} | project a, b`).rows[0]!;
-    assert.deepEqual(got.map(round), [
+    assert.deepEqual(got.map(rounded), [
       [1, 2, 3, 4, 5],
       [1, 3, 1, 3, 1, 3, 1, 3],
     ]);
@@ -85,7 +66,7 @@ describe('seasons', () => {
       [150, -1],
     ]);
     assert.deepEqual(ask(q(', 100.0, -1, "linefit"')).rows, []);
-    refused('series_decompose_anomalies(dynamic([1, 2, 3]), 1.5, 0, "curve")', /no trend/);
+    expectRefused('series_decompose_anomalies(dynamic([1, 2, 3]), 1.5, 0, "curve")', /no trend/);
   });
   it('a spike out of a level series is an anomaly', () => {
     const q =

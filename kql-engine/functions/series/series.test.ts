@@ -1,30 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { KqlError } from '../../index.ts';
 import { ask, values } from '../../testing/ask.ts';
-
-/** Expressions and what they give, from the documented semantics. */
-function table(cases: Record<string, unknown>): void {
-  const got = values(...Object.keys(cases));
-  Object.entries(cases).forEach(([expression, want], i) => {
-    assert.deepEqual(got[i], want, expression);
-  });
-}
-
-const round = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(round) : typeof value === 'number' ? Number(value.toFixed(3)) : value;
-
-function refused(expression: string, message: RegExp): void {
-  assert.throws(
-    () => values(expression),
-    (e: KqlError) => e instanceof KqlError && message.test(e.message),
-    expression,
-  );
-}
+import { expectRefused, expectValues, rounded } from '../../testing/expect-values.ts';
 
 describe('functions of every element', () => {
   it('make null of what is no number, and of what is no series', () => {
-    table({
+    expectValues({
       'series_exp(dynamic([0, "x", null]))': [1, null, null],
       'series_log(dynamic([1, 0, -1]))': [0, Number.NEGATIVE_INFINITY, null],
       'series_sin(dynamic([0]))': [0],
@@ -40,7 +21,7 @@ describe('functions of every element', () => {
     });
   });
   it('keep whole numbers whole in abs and sign, and only there', () => {
-    table({
+    expectValues({
       'tostring(series_abs(dynamic([-6, 0, 8.25, "x"])))': '[6,0,8.25,null]',
       'series_abs(dynamic([-9007199254740993]))': [9007199254740993n],
       'tostring(series_sign(dynamic([-6, 0, 8])))': '[-1,0,1]',
@@ -51,7 +32,7 @@ describe('functions of every element', () => {
 
 describe('functions of two series', () => {
   it('calculate with whole numbers as such, divide and raise as reals', () => {
-    table({
+    expectValues({
       'tostring(series_add(dynamic([1, 2.5]), dynamic([4, 2])))': '[5,4.5]',
       'series_subtract(dynamic([1, 2]), dynamic([4, 2]))': [-3, 0],
       'series_multiply(dynamic([3, 4]), dynamic([5, 6]))': [15, 24],
@@ -60,7 +41,7 @@ describe('functions of two series', () => {
     });
   });
   it('end in nulls where the sizes differ, and take a number for every element', () => {
-    table({
+    expectValues({
       'series_add(dynamic([1, 2, 3]), dynamic([1]))': [2, null, null],
       'series_add(dynamic([1, "x"]), dynamic([1, 1]))': [2, null],
       'series_subtract(dynamic([1, 2, 3]), 1)': [0, 1, 2],
@@ -70,7 +51,7 @@ describe('functions of two series', () => {
   });
   it('compare', () => {
     const [a, b] = ['dynamic([1, 2, 4])', 'dynamic([4, 2, null])'];
-    table({
+    expectValues({
       [`series_equals(${a}, ${b})`]: [false, true, null],
       [`series_not_equals(${a}, ${b})`]: [true, false, null],
       [`series_less(${a}, ${b})`]: [true, false, null],
@@ -83,7 +64,7 @@ describe('functions of two series', () => {
 
 describe('one number of a series', () => {
   it('adds, multiplies and measures', () => {
-    table({
+    expectValues({
       'series_sum(dynamic([1, 2, 3.5]))': 6.5,
       'series_product(dynamic([1, 2, 3, 4]))': 24,
       'series_magnitude(dynamic([3, 4]))': 5,
@@ -100,13 +81,16 @@ describe('one number of a series', () => {
       'series_pearson_correlation(dynamic([1, 2]), dynamic([1]))': null,
       'series_pearson_correlation(dynamic([1, 2]), dynamic([1, null]))': null,
     });
-    refused('series_sum(dynamic([1, null]))', /series_sum\(\) of a series that does not consist of numbers/);
+    expectRefused(
+      'series_sum(dynamic([1, null]))',
+      /series_sum\(\) of a series that does not consist of numbers/,
+    );
   });
 });
 
 describe('filling', () => {
   it('takes the nearest value, a constant, or a straight line', () => {
-    table({
+    expectValues({
       'series_fill_forward(dynamic([null, 1, null, 3]))': [null, 1, 1, 3],
       'series_fill_backward(dynamic([null, 1, null]))': [1, 1, null],
       'series_fill_forward(dynamic([5, -1, 7]), -1)': [5, 5, 7],
@@ -124,21 +108,21 @@ describe('filling', () => {
 
 describe('filters', () => {
   it('series_fir: moving averages and differences', () => {
-    table({
+    expectValues({
       'series_fir(dynamic([0, 0, 3, 0, 0]), dynamic([1, 1, 1]))': [0, 0, 1, 1, 1],
       'series_fir(dynamic([0, 0, 3, 0, 0]), dynamic([1, 1, 1]), true, true)': [0, 1, 1, 1, 0],
       'series_fir(dynamic([0, 2, 2, 3]), dynamic([1, -1]))': [0, 2, 0, 1],
       'series_fir(dynamic([1, 2]), dynamic([1, 1]), false)': [1, 3],
       'series_fir(dynamic([1, 2]), dynamic([1, -1]), true)': null,
     });
-    refused('series_fir(dynamic([1]), dynamic([1, 1]), true, true)', /even number of weights/);
+    expectRefused('series_fir(dynamic([1]), dynamic([1, 1]), true, true)', /even number of weights/);
   });
   it('series_iir: a cumulative sum, a decay', () => {
-    table({
+    expectValues({
       'series_iir(dynamic([1, 2, 3, 4]), dynamic([1]), dynamic([1, -1]))': [1, 3, 6, 10],
       'series_iir(dynamic([8, 0, 0]), dynamic([1]), dynamic([2, -1]))': [4, 2, 1],
     });
-    refused('series_iir(dynamic([1]), dynamic([1]), dynamic([0]))', /must not be zero/);
+    expectRefused('series_iir(dynamic([1]), dynamic([1]), dynamic([0]))', /must not be zero/);
   });
 });
 
@@ -195,7 +179,7 @@ describe('series_fit_line', () => {
     const bag = values('series_fit_line_dynamic(dynamic([2, 5, 6, 8, 11, 15, 17, 18, 25, 26, 30, 30]))')[0];
     const { rsquare, slope, variance, rvariance, interception, line_fit } = bag as Record<string, unknown>;
     assert.deepEqual(
-      round([rsquare, slope, variance, rvariance, interception]),
+      rounded([rsquare, slope, variance, rvariance, interception]),
       [0.983, 2.731, 98.629, 1.686, -1.667],
     );
     assert.equal((line_fit as unknown[]).length, 12);
@@ -205,7 +189,7 @@ describe('series_fit_line', () => {
       values('series_fit_line_dynamic(dynamic([1]))', 'series_fit_line_dynamic(parse_json("{}"))'),
       [null, null],
     );
-    refused('series_fit_line_dynamic(dynamic([1, null, 3]))', /does not consist of numbers/);
+    expectRefused('series_fit_line_dynamic(dynamic([1, null, 3]))', /does not consist of numbers/);
   });
 });
 
@@ -213,22 +197,22 @@ describe('series_outliers', () => {
   it('scores by Tukey with the 10th and 90th percentile, as the service does', () => {
     const series = 'dynamic([-3, 2.4, 15, 3.9, 5, 6, 4.5, 5.2, 3, 4, 5, 16, 7, 5, 5, 4])';
     const want = [-1.904, -0.1, 1.336, 0, 0, 0, 0, 0, 0, 0, 0, 1.67, 0, 0, 0, 0];
-    assert.deepEqual(round(values(`series_outliers(${series})`)[0]), want);
+    assert.deepEqual(rounded(values(`series_outliers(${series})`)[0]), want);
   });
   it('scores by the quartiles as "tukey"', () => {
     // quartiles 2 and 4: 10 lies three ranges above
-    table({ 'series_outliers(dynamic([1, 2, 3, 4, 10]), "tukey")': [-0.5, 0, 0, 0, 3] });
+    expectValues({ 'series_outliers(dynamic([1, 2, 3, 4, 10]), "tukey")': [-0.5, 0, 0, 0, 3] });
   });
   it('gives 0 for nulls and values to be ignored', () => {
-    table({
+    expectValues({
       'series_outliers(dynamic([1, 2, null, 3, 4, 10]), "tukey")': [-0.5, 0, 0, 0, 0, 3],
       'series_outliers(dynamic([1, 2, -9, 3, 4, 10]), "tukey", -9)': [-0.5, 0, 0, 0, 0, 3],
       'series_outliers(dynamic([]))': [],
     });
-    refused(
+    expectRefused(
       'series_outliers(dynamic([1, 2]), "ctukey", 0.0, 20.0, 80.0)',
       /percentiles other than 10 and 90/,
     );
-    refused('series_outliers(dynamic([1, 2]), "other")', /no kind of test/);
+    expectRefused('series_outliers(dynamic([1, 2]), "other")', /no kind of test/);
   });
 });
