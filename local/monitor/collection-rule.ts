@@ -1,4 +1,5 @@
 import { createTransform } from '../../kql-engine/index.ts';
+import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import { type Row, type StreamColumn, streamRows } from './stream-rows.ts';
 
 /**
@@ -53,7 +54,7 @@ export function streamPipelines(
         const transform =
           transformKql === undefined || transformKql === 'source'
             ? undefined
-            : createTransform({ kql: transformKql, columns: engineColumns(columns), now });
+            : createTransform({ kql: transformKql, columns: kustoColumns(columns), now });
         return (rows: Row[]): TableRows => ({
           table: table.name,
           rows: (transform === undefined ? rows : transform.run(rows)).map((row) => tableRow(row, names)),
@@ -66,16 +67,6 @@ export function streamPipelines(
   }
   return pipelines;
 }
-
-/** The columns as the engine names their types. */
-export function engineColumns(columns: readonly StreamColumn[]): { name: string; type: EngineType }[] {
-  return columns.map(({ name, type }) => ({
-    name,
-    type: (type === 'boolean' ? 'bool' : type) as EngineType,
-  }));
-}
-
-type EngineType = Parameters<typeof createTransform>[0]['columns'][number]['type'];
 
 /** Only what the table has, without nulls: what is missing reads as null. */
 function tableRow(row: Row, names: ReadonlySet<string>): Row {

@@ -9,9 +9,10 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createDatabase } from '../../kql-engine/index.ts';
+import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import type { LocalTokens } from '../identity/local-tokens.ts';
 import { managedIdentity } from '../identity/managed-identity.ts';
-import { type CollectionRule, engineColumns, streamPipelines, type TableSchema } from './collection-rule.ts';
+import { type CollectionRule, streamPipelines, type TableSchema } from './collection-rule.ts';
 import { ingestionEndpoint, isIngestionPath } from './ingestion-endpoint.ts';
 import { isQueryPath, queryEndpoint } from './query-endpoint.ts';
 import { sendJson } from './send-json.ts';
@@ -60,7 +61,7 @@ const tableMemoryBytes = 512 * 1024 * 1024;
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const { tables, rule, tokens, now, report } = options;
   const database = createDatabase({
-    tables: tables.map(({ name, columns }) => ({ name, columns: engineColumns(columns) })),
+    tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
     now,
     storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes },
   });

@@ -20,7 +20,7 @@ export async function temporaryLayout(): Promise<{ layout: StackLayout; remove: 
 /**
  * The first of as many free ports in a row as a stack needs, below those that the system gives to clients.
  */
-export async function freeBlock(): Promise<number> {
+async function freeBlock(): Promise<number> {
   for (let tries = 0; ; tries++) {
     const first = 12_000 + Math.floor(Math.random() * 18_000);
     try {
