@@ -1,4 +1,5 @@
 import { MailflowError } from '../error.ts';
+import { nothingUploaded } from '../ingestion/upload-session.ts';
 import { messageTrackingLogStream } from '../streams/message-tracking.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
 import type { HealthTally } from './health-tally.ts';
@@ -141,15 +142,7 @@ async function keepUnreadable(
   if (items.length > 0) {
     await deadLetters.write(items.map(({ index, ...letter }) => ({ ...start, line: index + 1, ...letter })));
   }
-  const nothing = {
-    rowsSent: 0,
-    rowsRejected: 0,
-    valuesCut: 0,
-    bytesSent: 0,
-    requests: 0,
-    throttledSeconds: 0,
-  };
-  return { received: items.length, filtered: 0, rejected: [...items], summary: nothing };
+  return { received: items.length, filtered: 0, rejected: [...items], summary: nothingUploaded() };
 }
 
 function summarise(results: readonly GroupResult[]) {

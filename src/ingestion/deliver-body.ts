@@ -78,7 +78,7 @@ export async function deliverBody(
 }
 
 /** Posts an empty array until the service says yes or, several times, no. */
-export async function checkStream(link: Link): Promise<void> {
+async function checkStream(link: Link): Promise<void> {
   const verdict = await sendAlone(link, emptyPiece);
   if (verdict.kind !== 'accepted') throw streamRejected(link.stream, verdict);
 }

@@ -10,7 +10,13 @@ import type { RequestSlots } from './request-slots.ts';
 import { RowPacker } from './row-packer.ts';
 import { maxValueBytes } from './service-limits.ts';
 import { aborted } from './upload-errors.ts';
-import type { RowOrigin, SessionOptions, UploadSession, UploadSummary } from './upload-session.ts';
+import {
+  nothingUploaded,
+  type RowOrigin,
+  type SessionOptions,
+  type UploadSession,
+  type UploadSummary,
+} from './upload-session.ts';
 
 /** What all sessions of an uploader share. */
 export interface SharedUpload
@@ -39,14 +45,7 @@ export class RowSession<Mark> implements UploadSession<Mark> {
   readonly #ledger: MarkLedger<Mark>;
   readonly #evidence = new StreamEvidence();
   readonly #stop = new AbortController();
-  readonly #summary: UploadSummary = {
-    rowsSent: 0,
-    rowsRejected: 0,
-    valuesCut: 0,
-    bytesSent: 0,
-    requests: 0,
-    throttledSeconds: 0,
-  };
+  readonly #summary = nothingUploaded();
   readonly #onAbort = () => this.#fail(aborted(this.#options.signal?.reason));
   #added = 0;
   #running = 0;

@@ -23,6 +23,11 @@ export interface UploadSummary {
   throttledSeconds: number;
 }
 
+/** The summary of a session that has done nothing yet. */
+export function nothingUploaded(): UploadSummary {
+  return { rowsSent: 0, rowsRejected: 0, valuesCut: 0, bytesSent: 0, requests: 0, throttledSeconds: 0 };
+}
+
 export interface SessionOptions<Mark> {
   /** Stream name, with its `Custom-` prefix. */
   readonly stream: string;
