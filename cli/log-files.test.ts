@@ -36,3 +36,13 @@ test('nothing there', async () => {
     message: /No file matches/,
   });
 });
+
+test('a packed file that is none says which it is, and why', async () => {
+  const path = join(folder, 'broken.LOG.gz');
+  writeFileSync(path, 'not packed');
+  const [file] = await logFiles([path]);
+  await assert.rejects(Array.fromAsync(file.open()), {
+    code: 'file-unreadable',
+    message: /broken\.LOG\.gz.*header/,
+  });
+});

@@ -2,6 +2,10 @@ import { createReadStream } from 'node:fs';
 import { glob, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { MailflowError } from '../src/error.ts';
+import { logFileError } from '../src/exchange/log-file-error.ts';
+
+/** Small enough that the objects made of a piece die young. */
+const chunkBytes = 1 << 18;
 
 /** A log file named on the command line. */
 export interface LogFile {
@@ -61,12 +65,22 @@ async function logFile(path: string): Promise<LogFile> {
   return {
     name: path,
     size: info.size,
-    open: () => {
-      const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
-      if (!/\.gz$/i.test(path)) return bytes;
-      const unpacked = createGunzip({ chunkSize: 1 << 18 });
-      bytes.on('error', (error) => unpacked.destroy(error));
-      return bytes.pipe(unpacked);
-    },
+    open: () => bytesOf(path),
   };
+}
+
+/** The unpacked bytes; an error of the file system comes as one that says what to do. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer, void, undefined> {
+  const bytes = createReadStream(path, { highWaterMark: chunkBytes });
+  try {
+    if (!/\.gz$/i.test(path)) {
+      yield* bytes;
+      return;
+    }
+    const unpacked = createGunzip({ chunkSize: chunkBytes });
+    bytes.on('error', (error) => unpacked.destroy(error));
+    yield* bytes.pipe(unpacked);
+  } catch (error) {
+    throw logFileError(path, error);
+  }
 }
