@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageTrackingWriter } from '../test/message-tracking-writer.ts';
-import { freePortRow, RunningStack } from '../test/running-stack.ts';
+import { RunningStack } from '../test/running-stack.ts';
 import type { BenchRow } from './bench-row.ts';
 
 const lines = 10_000;
@@ -12,13 +12,7 @@ export async function benchFreshLines(folder: string): Promise<BenchRow[]> {
   const logs = join(folder, 'MessageTracking');
   const writer = new MessageTrackingWriter(logs, 1_000_000);
   writer.append(10);
-  const stack = new RunningStack(await freePortRow(), [
-    '--data',
-    join(folder, 'data'),
-    '--no-sample',
-    '--logs',
-    logs,
-  ]);
+  const stack = await RunningStack.tailing(logs, folder);
   const count = async () => Number((await stack.query('MessageTrackingLog_CL | count'))[0][0]);
   const started = performance.now();
   await stack.start();

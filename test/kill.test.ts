@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageTrackingWriter } from './message-tracking-writer.ts';
-import { freePortRow, RunningStack } from './running-stack.ts';
+import { RunningStack } from './running-stack.ts';
 
 const kills = 50;
 const seed = 20261121;
@@ -19,13 +19,7 @@ test(`${kills} kills at random moments lose no line`, { timeout: 900_000 }, asyn
   const logs = join(folder, 'MessageTracking');
   const writer = new MessageTrackingWriter(logs, 2000);
   writer.append(50);
-  const stack = new RunningStack(await freePortRow(), [
-    '--data',
-    join(folder, 'data'),
-    '--no-sample',
-    '--logs',
-    logs,
-  ]);
+  const stack = await RunningStack.tailing(logs, folder);
   const chance = randomFrom(seed);
   const writing = setInterval(() => writer.append(Math.floor(chance() * 40), chance() < 0.3), 50);
   try {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { portCount } from '../local/stack/stack-layout.ts';
@@ -19,6 +20,12 @@ export class RunningStack {
   constructor(port: number, args: readonly string[]) {
     this.port = port;
     this.#args = args;
+  }
+
+  /** One without the sample organisation, which tails a folder of logs; its data goes below `folder`. */
+  static async tailing(logs: string, folder: string): Promise<RunningStack> {
+    const data = join(folder, 'data');
+    return new RunningStack(await freePortRow(), ['--data', data, '--no-sample', '--logs', logs]);
   }
 
   get url(): string {
