@@ -23,6 +23,14 @@ test('reads settings, with defaults', () => {
       queueServiceUri: good.MAILFLOW_STORAGE__queueServiceUri,
     },
     filter: { probes: true, shadowRedundancy: false, events: [], sources: [] },
+    messageTrace: {
+      enabled: false,
+      graphEndpoint: 'https://graph.microsoft.com',
+      lookBackHours: 48,
+      quota: 90,
+      details: false,
+    },
+    acceptedDomains: new Set(),
   });
 });
 
@@ -37,6 +45,12 @@ test('reads every setting', () => {
     MAILFLOW_FILTER_SHADOW_REDUNDANCY: 'true',
     MAILFLOW_FILTER_EVENTS: 'HAREDIRECT, HARECEIVE',
     MAILFLOW_FILTER_SOURCES: 'AGENT',
+    MAILFLOW_MESSAGE_TRACE: 'true',
+    MAILFLOW_MESSAGE_TRACE_LOOK_BACK_HOURS: '0',
+    MAILFLOW_MESSAGE_TRACE_QUOTA: '60',
+    MAILFLOW_MESSAGE_TRACE_DETAILS: 'TRUE',
+    MAILFLOW_GRAPH_ENDPOINT: 'https://graph.microsoft.us/',
+    MAILFLOW_ACCEPTED_DOMAINS: 'Contoso.com, *.contoso.com fabrikam.de',
   });
   assert.equal(config.ingestion.audience, 'https://monitor.azure.us');
   assert.equal(config.clientId, 'for-all');
@@ -46,6 +60,27 @@ test('reads every setting', () => {
     events: ['HAREDIRECT', 'HARECEIVE'],
     sources: ['AGENT'],
   });
+  assert.deepEqual(config.messageTrace, {
+    enabled: true,
+    graphEndpoint: 'https://graph.microsoft.us',
+    lookBackHours: 0,
+    quota: 60,
+    details: true,
+  });
+  assert.deepEqual([...config.acceptedDomains], ['contoso.com', '*.contoso.com', 'fabrikam.de']);
+});
+
+test('numbers and domains are checked', () => {
+  const problems = problemsOf({
+    ...good,
+    MAILFLOW_MESSAGE_TRACE_LOOK_BACK_HOURS: '241',
+    MAILFLOW_MESSAGE_TRACE_QUOTA: 'all',
+    MAILFLOW_ACCEPTED_DOMAINS: 'contoso.com,ann@contoso.com,contoso',
+  });
+  assert.match(problems, /LOOK_BACK_HOURS must be a whole number from 0 to 240, not "241"/);
+  assert.match(problems, /QUOTA must be a whole number from 10 to 100, not "all"/);
+  assert.match(problems, /"ann@contoso.com" is no domain/);
+  assert.match(problems, /"contoso" is no domain/);
 });
 
 function problemsOf(env: Record<string, string>): string {

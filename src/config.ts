@@ -1,5 +1,5 @@
-import { nearestName } from './agent/nearest-name.ts';
 import { MailflowError } from './error.ts';
+import { SettingReader } from './setting-reader.ts';
 
 /** What the Functions app (and every command that forwards) needs to know. */
 export interface Config {
@@ -22,6 +22,20 @@ export interface Config {
     readonly events: readonly string[];
     readonly sources: readonly string[];
   };
+  readonly messageTrace: {
+    /** Whether Exchange Online is polled. */
+    readonly enabled: boolean;
+    /** Microsoft Graph, https, without a slash at its end; differs in sovereign clouds. */
+    readonly graphEndpoint: string;
+    /** Hours before the first run from which on message traces are read. */
+    readonly lookBackHours: number;
+    /** Requests in 5 minutes that mailflow may make of the 100 that a tenant has. */
+    readonly quota: number;
+    /** Whether the events of failed, quarantined and pending messages are read as well. */
+    readonly details: boolean;
+  };
+  /** Domains of the organisation, lower case: they decide the direction of message traces. */
+  readonly acceptedDomains: ReadonlySet<string>;
   /** Client id of the user-assigned identity to sign in with. */
   readonly clientId?: string;
 }
@@ -39,6 +53,12 @@ const knownNames = [
   'MAILFLOW_FILTER_SHADOW_REDUNDANCY',
   'MAILFLOW_FILTER_EVENTS',
   'MAILFLOW_FILTER_SOURCES',
+  'MAILFLOW_MESSAGE_TRACE',
+  'MAILFLOW_MESSAGE_TRACE_LOOK_BACK_HOURS',
+  'MAILFLOW_MESSAGE_TRACE_QUOTA',
+  'MAILFLOW_MESSAGE_TRACE_DETAILS',
+  'MAILFLOW_GRAPH_ENDPOINT',
+  'MAILFLOW_ACCEPTED_DOMAINS',
 ];
 
 /**
@@ -46,42 +66,13 @@ const knownNames = [
  * @throws MailflowError `bad-settings`, which names every problem, not only the first
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems: string[] = [];
-  for (const name of Object.keys(env)) {
-    if (!/^MAILFLOW_/i.test(name) || knownNames.includes(name)) continue;
-    const nearest = nearestName(name, knownNames);
-    problems.push(`${name} is not a setting of mailflow${nearest ? `; did you mean ${nearest}?` : '.'}`);
-  }
-  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const need = (name: string, meaning: string): string => {
-    const value = text(name);
-    if (value === undefined) problems.push(`${name} is missing: ${meaning}`);
-    return value ?? '';
-  };
-  const url = (name: string, value: string): string => {
-    const parsed = URL.parse(value);
-    if (value === '') return value;
-    if (parsed === null) problems.push(`${name} is not a URL: "${value}"`);
-    else if (parsed.protocol !== 'https:') problems.push(`${name} must begin with https://, not "${value}"`);
-    else if (parsed.search || parsed.hash || parsed.username) {
-      problems.push(`${name} must be a plain URL, without keys, "?" or "#".`);
-    }
-    return value.replace(/\/+$/, '');
-  };
-  const flag = (name: string, fallback: boolean): boolean => {
-    const value = text(name)?.toLowerCase();
-    if (value !== undefined && value !== 'true' && value !== 'false') {
-      problems.push(`${name} must be true or false, not "${value}"`);
-    }
-    return value === undefined ? fallback : value === 'true';
-  };
-  const list = (name: string): string[] => (text(name) ?? '').split(/[\s,]+/).filter((item) => item !== '');
-
-  const endpoint = url(
+  const settings = new SettingReader(env, knownNames);
+  const { problems } = settings;
+  const endpoint = settings.needUrl(
     'MAILFLOW_INGESTION_ENDPOINT',
-    need('MAILFLOW_INGESTION_ENDPOINT', 'the logs ingestion URL of the data collection rule.'),
+    'the logs ingestion URL of the data collection rule.',
   );
-  const dcrImmutableId = need(
+  const dcrImmutableId = settings.need(
     'MAILFLOW_DCR_IMMUTABLE_ID',
     'the immutable id (dcr-…) of the data collection rule.',
   );
@@ -90,37 +81,54 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `MAILFLOW_DCR_IMMUTABLE_ID must be dcr- and 32 hex digits, not "${dcrImmutableId}" (a resource id or name does not do).`,
     );
   }
-  const audience = url(
-    'MAILFLOW_INGESTION_AUDIENCE',
-    text('MAILFLOW_INGESTION_AUDIENCE') ?? 'https://monitor.azure.com',
-  );
+  const audience = settings.url('MAILFLOW_INGESTION_AUDIENCE', 'https://monitor.azure.com');
   const storage = {
-    blobServiceUri: url(
+    blobServiceUri: settings.needUrl(
       'MAILFLOW_STORAGE__blobServiceUri',
-      need('MAILFLOW_STORAGE__blobServiceUri', 'the blob endpoint of the storage account.'),
+      'the blob endpoint of the storage account.',
     ),
-    queueServiceUri: url(
+    queueServiceUri: settings.needUrl(
       'MAILFLOW_STORAGE__queueServiceUri',
-      need('MAILFLOW_STORAGE__queueServiceUri', 'the queue endpoint of the storage account.'),
+      'the queue endpoint of the storage account.',
     ),
   };
   const filter = {
-    probes: flag('MAILFLOW_FILTER_PROBES', true),
-    shadowRedundancy: flag('MAILFLOW_FILTER_SHADOW_REDUNDANCY', false),
-    events: list('MAILFLOW_FILTER_EVENTS'),
-    sources: list('MAILFLOW_FILTER_SOURCES'),
+    probes: settings.flag('MAILFLOW_FILTER_PROBES', true),
+    shadowRedundancy: settings.flag('MAILFLOW_FILTER_SHADOW_REDUNDANCY', false),
+    events: settings.list('MAILFLOW_FILTER_EVENTS'),
+    sources: settings.list('MAILFLOW_FILTER_SOURCES'),
   };
+  const messageTrace = {
+    enabled: settings.flag('MAILFLOW_MESSAGE_TRACE', false),
+    graphEndpoint: settings.url('MAILFLOW_GRAPH_ENDPOINT', 'https://graph.microsoft.com'),
+    // Graph gives 90 days; what is further back than a few of them is the backfill's.
+    lookBackHours: settings.whole('MAILFLOW_MESSAGE_TRACE_LOOK_BACK_HOURS', 48, 0, 240),
+    quota: settings.whole('MAILFLOW_MESSAGE_TRACE_QUOTA', 90, 10, 100),
+    details: settings.flag('MAILFLOW_MESSAGE_TRACE_DETAILS', false),
+  };
+  const acceptedDomains = new Set(
+    settings.list('MAILFLOW_ACCEPTED_DOMAINS').map((domain) => domain.toLowerCase()),
+  );
+  for (const domain of acceptedDomains) {
+    if (!/^(?:\*\.)?[^\s@*]+\.[^\s@*.]+$/.test(domain)) {
+      problems.push(
+        `MAILFLOW_ACCEPTED_DOMAINS: "${domain}" is no domain such as contoso.com or *.contoso.com`,
+      );
+    }
+  }
   if (problems.length > 0) {
     throw new MailflowError('bad-settings', `The settings are not right:\n- ${problems.join('\n- ')}`, {
       advice:
         'Correct them in the app settings of the Functions app (or in the environment), then start it again.',
     });
   }
-  const clientId = text('AZURE_CLIENT_ID') ?? text('MAILFLOW_STORAGE__clientId');
+  const clientId = settings.text('AZURE_CLIENT_ID') ?? settings.text('MAILFLOW_STORAGE__clientId');
   return {
     ingestion: { endpoint, dcrImmutableId, audience },
     storage,
     filter,
+    messageTrace,
+    acceptedDomains,
     ...(clientId === undefined ? {} : { clientId }),
   };
 }

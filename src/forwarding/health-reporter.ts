@@ -14,6 +14,10 @@ export interface HealthRow {
   readonly rowsFiltered?: number;
   readonly bytesSent?: number;
   readonly requests?: number;
+  readonly rowsNew?: number;
+  readonly rowsChanged?: number;
+  readonly quotaUsed?: number;
+  readonly gapSeconds?: number;
   readonly lagSeconds?: number;
   readonly throttledSeconds?: number;
   readonly error?: string | undefined;

@@ -16,6 +16,27 @@ const columns: readonly Column[] = [
   { name: 'bytesSent', type: 'long', description: 'Bytes of the request bodies as sent, after gzip.' },
   { name: 'requests', type: 'long', description: 'Requests to the Logs Ingestion API, retries included.' },
   {
+    name: 'rowsNew',
+    type: 'long',
+    description: 'Message traces: deliveries seen for the first time.',
+  },
+  {
+    name: 'rowsChanged',
+    type: 'long',
+    description: 'Message traces: deliveries seen before, now with another status, size or address.',
+  },
+  {
+    name: 'quotaUsed',
+    type: 'real',
+    description:
+      'Message traces: share (0 to 1) of the 100 requests that Graph allows a tenant in 5 minutes.',
+  },
+  {
+    name: 'gapSeconds',
+    type: 'real',
+    description: 'Message traces: length of a period that could not be read, in seconds.',
+  },
+  {
     name: 'lagSeconds',
     type: 'real',
     description: 'Age of the oldest data not yet forwarded, or of the newest row, in seconds.',

@@ -68,7 +68,7 @@ const recordColumns: readonly Column[] = [
   text('schemaVersion', 'schema-version', 'Version of the record layout; since Exchange 2016.'),
 ];
 
-const filePath: Column = {
+export const filePath: Column = {
   name: 'FilePath',
   type: 'string',
   description: 'The log file: its path on the server, or the name of the blob.',
@@ -80,7 +80,7 @@ const computer: Column = {
   description: 'The server whose log the row comes from.',
 };
 
-const collector: Column = {
+export const collector: Column = {
   name: 'collector',
   type: 'string',
   description: 'The way the row came: AzureMonitorAgent, Function, MessageTrace or Import.',
