@@ -24,7 +24,7 @@ export function writeTraceDetail(detail: TraceDetail, constants: TraceConstants)
 
 function columnsOf(row: TraceRow, { collector, acceptedDomains, FilePath }: TraceConstants): object {
   return {
-    id: row.id || undefined,
+    traceId: row.id || undefined,
     messageId: row.messageId || undefined,
     receivedDateTime: row.receivedDateTime || undefined,
     senderAddress: row.senderAddress || undefined,

@@ -2,7 +2,13 @@ import type { Column, Stream } from './column.ts';
 import { collector, filePath, messageTrackingTable } from './message-tracking.ts';
 
 const columns: readonly Column[] = [
-  graph('id', 'string', 'Message trace ID; the network message ID of on-premises rows.'),
+  {
+    // Graph calls it id, which Azure Monitor reserves.
+    name: 'traceId',
+    type: 'string',
+    field: 'id',
+    description: 'Message trace ID; the network message ID of on-premises rows.',
+  },
   graph('messageId', 'string', 'Message-ID header.'),
   graph('receivedDateTime', 'datetime', 'Time at which Exchange Online received the message (UTC).'),
   graph('senderAddress', 'string', 'Sender.'),
