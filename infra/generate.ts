@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { supportMatrix } from '../kql-engine/support-matrix.ts';
 import { streams, tables } from '../src/streams/index.ts';
+import { alertRules } from './alert-rules.ts';
 import { collectionRule } from './collection-rule.ts';
 import { columnsPage } from './columns-page.ts';
 
@@ -31,6 +32,7 @@ export function generatedFiles(): Map<string, string> {
     ],
     ['infra/generated/ingestion-dcr.json', json(collectionRule('ingestion', streams))],
     ['infra/generated/agent-dcr.json', json(collectionRule('agent', streams))],
+    ['infra/generated/content/alert-rules.json', json(alertRules())],
     ['docs/columns.md', columnsPage(tables, streams)],
     ['kql-engine/SUPPORT.md', supportMatrix()],
   ]);
