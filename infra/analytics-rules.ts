@@ -1,0 +1,66 @@
+import { type YamlFile, yamlFiles } from './yaml-files.ts';
+
+/** One scheduled analytics rule as `infra/modules/content.bicep` takes it. Durations are ISO 8601. */
+export interface AnalyticsRule {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly query: string;
+  readonly queryFrequency: string;
+  readonly queryPeriod: string;
+  readonly triggerOperator: string;
+  readonly triggerThreshold: number;
+  readonly tactics: readonly string[];
+  readonly techniques: readonly string[];
+  readonly entityMappings: unknown;
+  readonly customDetails: unknown;
+  readonly alertDetailsOverride: unknown;
+  readonly aggregationKind: string;
+  readonly version: string;
+}
+
+/** Words of the YAML format and of the resource. */
+const operators: Record<string, string> = {
+  gt: 'GreaterThan',
+  lt: 'LessThan',
+  eq: 'Equal',
+  ne: 'NotEqual',
+};
+
+/** The analytics rules of kql/rules, in the order of their files. */
+export function analyticsRules(): AnalyticsRule[] {
+  return yamlFiles('kql/rules').map(analyticsRule);
+}
+
+/** A rule out of a file in the format of the repository Azure-Sentinel. Its durations are those of KQL: 5m, 1h, 14d. */
+export function analyticsRule({ value }: Pick<YamlFile, 'value'>): AnalyticsRule {
+  const techniques = (value.relevantTechniques as string[] | undefined) ?? [];
+  const grouping = value.eventGroupingSettings as { aggregationKind?: string } | undefined;
+  return {
+    id: value.id as string,
+    displayName: value.name as string,
+    description: (value.description as string).trim(),
+    severity: value.severity as string,
+    query: (value.query as string).trim(),
+    queryFrequency: isoDuration(value.queryFrequency as string),
+    queryPeriod: isoDuration(value.queryPeriod as string),
+    triggerOperator: operators[value.triggerOperator as string] ?? (value.triggerOperator as string),
+    triggerThreshold: value.triggerThreshold as number,
+    tactics: (value.tactics as string[] | undefined) ?? [],
+    // The resource knows techniques; what stands behind the dot is a sub-technique.
+    techniques: [...new Set(techniques.map((technique) => technique.split('.')[0]!))],
+    entityMappings: value.entityMappings ?? null,
+    customDetails: value.customDetails ?? null,
+    alertDetailsOverride: value.alertDetailsOverride ?? null,
+    aggregationKind: grouping?.aggregationKind ?? 'SingleAlert',
+    version: value.version as string,
+  };
+}
+
+/** `5m`, `1h`, `14d` as PT5M, PT1H, P14D. */
+export function isoDuration(text: string): string {
+  const [, amount, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  if (amount === undefined) throw new Error(`"${text}" is no duration such as 5m, 1h or 14d`);
+  return unit === 'd' ? `P${amount}D` : `PT${amount}${unit!.toUpperCase()}`;
+}

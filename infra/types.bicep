@@ -1,0 +1,88 @@
+@description('What a table keeps, and for how long.')
+@export()
+type tableSettings = {
+  @description('Required. Analytics: full queries and all alerts. Basic: cheaper, queries over one table, few alerts. Auxiliary: cheapest and slowest.')
+  plan: 'Analytics' | 'Basic' | 'Auxiliary'
+
+  @description('Optional. Days in which rows can be queried at full speed (4 to 730). Left out: as the workspace has it. Ignored for Basic and Auxiliary.')
+  @minValue(4)
+  @maxValue(730)
+  retentionInDays: int?
+
+  @description('Optional. Days until rows are removed, long-term retention included (4 to 4383). Left out: as the workspace has it.')
+  @minValue(4)
+  @maxValue(4383)
+  totalRetentionInDays: int?
+}
+
+@description('What happens to the log files in the storage account as they grow old. Days count from the last change of a file.')
+@export()
+type archiveSettings = {
+  @description('Required. Days after which a file moves to the cool tier.')
+  @minValue(1)
+  coolAfterDays: int
+
+  @description('Required. Days after which a file moves to the archive tier, where it has to be brought back before it can be read. 0: never.')
+  @minValue(0)
+  archiveAfterDays: int
+
+  @description('Required. Days after which a file is deleted. 0: never.')
+  @minValue(0)
+  deleteAfterDays: int
+}
+
+@description('How large and how many the instances of the Functions app may be.')
+@export()
+type scaleSettings = {
+  @description('Required. Memory of one instance in MB.')
+  instanceMemoryMB: 512 | 2048 | 4096
+
+  @description('Required. Most instances at once.')
+  @minValue(1)
+  @maxValue(1000)
+  maximumInstanceCount: int
+}
+
+@description('Which families of content are deployed into the workspace.')
+@export()
+type contentSettings = {
+  @description('Required. The KQL functions, saved in the workspace. Everything else here uses them.')
+  functions: bool
+
+  @description('Required. The hunting queries, as saved queries.')
+  huntingQueries: bool
+
+  @description('Required. The analytics rules. They need Microsoft Sentinel in the workspace.')
+  analyticsRules: bool
+
+  @description('Required. The workbooks.')
+  workbooks: bool
+
+  @description('Required. The alert rules of Azure Monitor on mail flow and on the collection itself.')
+  alertRules: bool
+}
+
+@description('What of Exchange Online is collected.')
+@export()
+type messageTraceSettings = {
+  @description('Required. Whether the message traces of Exchange Online are collected.')
+  enabled: bool
+
+  @description('Optional. Hours before the first run from which on message traces are read (0 to 240). Default 48.')
+  @minValue(0)
+  @maxValue(240)
+  lookBackHours: int?
+
+  @description('Optional. Whether the events of failed, quarantined and pending messages are read as well. Default false.')
+  details: bool?
+}
+
+@description('The way to reach what the deployment creates.')
+@export()
+type networkSettings = {
+  @description('Required. true: storage and ingestion are reached by private endpoints only.')
+  private: bool
+
+  @description('Optional. Address space of the virtual network, at least /24. Default 10.90.0.0/24.')
+  addressPrefix: string?
+}
