@@ -5,3 +5,4 @@ import './distinct-count.ts';
 import './picks.ts';
 import './percentile.ts';
 import './schema.ts';
+import './sketches.ts';

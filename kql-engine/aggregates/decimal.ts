@@ -8,7 +8,7 @@ const exact = new Set(
     'count countif cnt count_distinct count_distinctif dcount dcountif sum sumif avg avgif min minif max maxif ' +
     'make_list makelist make_list_if make_list_with_nulls make_set makeset make_set_if take_any any ' +
     'take_anyif anyif arg_max argmax arg_min argmin percentile percentiles percentilew percentilesw ' +
-    'percentiles_array percentilesw_array'
+    'percentiles_array percentilesw_array hll hll_if tdigest'
   ).split(' '),
 );
 

@@ -1,27 +1,8 @@
+import { unsupported } from '../scope.ts';
 import { comparerFor } from '../values/compare.ts';
-import { type Dynamic, toDynamic } from '../values/dynamic.ts';
+import { type Dynamic, dynamicNumber, toDynamic } from '../values/dynamic.ts';
+import { nearestRank } from './nearest-rank.ts';
 import { type Accumulator, type AggregateCall, defineAggregate } from './registry.ts';
-
-/** The value at a percentile by nearest rank: always one of the data. */
-export function nearestRank(
-  sorted: ArrayLike<unknown>,
-  weights: number[] | undefined,
-  percent: number,
-): unknown {
-  if (sorted.length === 0) return null;
-  if (!weights) {
-    const rank = Math.ceil((percent / 100) * sorted.length);
-    return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1];
-  }
-  const total = weights.reduce((a, b) => a + b, 0);
-  const target = Math.max(1, Math.ceil((percent / 100) * total));
-  let seen = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    seen += weights[i]!;
-    if (seen >= target) return sorted[i];
-  }
-  return sorted[sorted.length - 1];
-}
 
 /** Plain numbers in order; undefined when a value is something else or no number. */
 function sortedNumbers(list: unknown[]): Float64Array | undefined {
@@ -34,15 +15,22 @@ function sortedNumbers(list: unknown[]): Float64Array | undefined {
   return numbers.sort();
 }
 
+/** The percentages, which are constants; an array may hold them. */
+function percentagesOf(call: AggregateCall, from: number): number[] {
+  return call.args.slice(from).flatMap(({ constant, type }) => {
+    const value = constant?.value ?? null;
+    return (Array.isArray(value) ? (value as Dynamic[]) : [value]).map((p) => {
+      const percent = Number(type === 'dynamic' ? dynamicNumber(p as Dynamic) : (p ?? Number.NaN));
+      if (percent >= 0 && percent <= 100) return percent;
+      throw unsupported('a percentile that is no constant from 0 to 100', call.node);
+    });
+  });
+}
+
 function percentiles(call: AggregateCall, weighted: boolean, asArray: boolean): Accumulator {
   const value = call.args[0]!;
   const weight = weighted ? call.args[1]! : undefined;
-  const percents = call.args
-    .slice(weighted ? 2 : 1)
-    .flatMap((a) =>
-      Array.isArray(a.constant?.value) ? (a.constant.value as Dynamic[]) : [a.constant?.value],
-    )
-    .map((p) => Number(typeof p === 'object' && p !== null ? (p as { value: number }).value : p));
+  const percents = percentagesOf(call, weighted ? 2 : 1);
   const values: unknown[][] = [];
   const weights: number[][] = [];
   const compare = comparerFor(value.type);

@@ -10,9 +10,13 @@ export function expectValues(cases: Record<string, unknown>): void {
   });
 }
 
-/** Numbers, also in arrays, to three digits. */
+/** Numbers, also in arrays, to three digits; zero has no sign. */
 export const rounded = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(rounded) : typeof value === 'number' ? Number(value.toFixed(3)) : value;
+  Array.isArray(value)
+    ? value.map(rounded)
+    : typeof value === 'number'
+      ? Number(value.toFixed(3)) + 0
+      : value;
 
 /** Holds an expression to end in an error with such a message. */
 export function expectRefused(expression: string, message: RegExp): void {

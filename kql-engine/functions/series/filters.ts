@@ -15,8 +15,10 @@ defineCall('series_fir', ['dynamic', 'dynamic', 'bool', 'bool'], ({ node }) => {
     let weights = requireReals(filter, node);
     const negative = weights.some((w) => w < 0);
     if (normalize === true && negative) return null;
+    if (weights.length === 0) throw unsupported('series_fir() of an empty filter', node);
     if (normalize ?? !negative) {
       const sum = weights.reduce((s, w) => s + w, 0);
+      if (sum === 0) throw unsupported('a normalised series_fir() of weights that add up to zero', node);
       weights = weights.map((w) => w / sum);
     }
     if (center && weights.length % 2 === 0)

@@ -21,7 +21,8 @@ export function positions(length: number): number[] {
   return Array.from({ length }, (_, i) => i + 1);
 }
 
-interface Fit {
+/** The figures of a line fitted to a series, as series_fit_line() gives them. */
+export interface Fit {
   rsquare: number;
   slope: number;
   variance: number;
@@ -31,7 +32,7 @@ interface Fit {
 }
 
 /** Regression over a whole series; variances have the divisor n - 1. */
-function fitOf(y: number[]): Fit {
+export function fitOf(y: number[]): Fit {
   const x = positions(y.length);
   const { slope, interception } = fitLine(x, y);
   const line = x.map((v) => slope * v + interception);

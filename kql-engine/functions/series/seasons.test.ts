@@ -11,6 +11,14 @@ describe('seasons', () => {
         10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10,
       ],
       'series_seasonal(dynamic([1, 3, 5, 2, 4, 6, 1, 3, 5, 2, 4, 6]))': new Array(12).fill(0),
+      // a disturbance at the start does not hide the period
+      'series_seasonal(dynamic([2,5,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2,1,2,3,4,3,2,1]))': [
+        1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1,
+      ],
+      'series_seasonal(dynamic([1, 3, 5, 1, 3, 5, 2, 4, 6]), 3)': [1, 3, 5, 1, 3, 5, 1, 3, 5],
+      'series_seasonal(dynamic([1, 2, 1, 2]), 0)': [0, 0, 0, 0],
+      'series_seasonal(dynamic([]))': [],
+      'series_seasonal(dynamic([7]))': [0],
       'series_seasonal(dynamic([1, 3, 5, 2, 4, 6]), 3)': [1.5, 3.5, 5.5, 1.5, 3.5, 5.5],
     });
   });
@@ -32,6 +40,21 @@ describe('seasons', () => {
       ),
       { numRuns: 40 },
     );
+  });
+  it('series_periods_detect and series_periods_validate are refused by name: their scores are not documented', () => {
+    expectRefused('series_periods_detect(dynamic([1, 2, 1, 2]), 0.0, 2.0, 1)', /series_periods_detect\(\)/);
+    expectRefused('series_periods_validate(dynamic([1, 2, 1, 2]), 2.0)', /series_periods_validate\(\)/);
+  });
+  it('series_decompose without season and trend leaves the series in the residual; the average is of what has no season', () => {
+    const parts = (extra: string) =>
+      ask(`print x = dynamic([1, 3, 1, 3]) | project series_decompose(x, ${extra})`).rows[0];
+    const zeros = [0, 0, 0, 0];
+    assert.deepEqual(parts('0, "none"'), [zeros, zeros, zeros, [1, 3, 1, 3]]);
+    assert.deepEqual(parts('0'), [[2, 2, 2, 2], zeros, [2, 2, 2, 2], [-1, 1, -1, 1]]);
+    assert.deepEqual(parts('2'), [[1, 3, 1, 3], [1, 3, 1, 3], zeros, zeros]);
+    assert.deepEqual(ask('print series_decompose(dynamic([]))').rows, [[null, null, null, null]]);
+    assert.deepEqual(ask('print series_decompose(dynamic([5]))').rows, [[[5], [0], [5], [0]]]);
+    expectRefused('series_decompose(dynamic([1, null, 2]))', /does not consist of numbers/);
   });
   it('series_decompose learns nothing from the test points', () => {
     const q = 'print x = dynamic([1, 3, 1, 3, 1, 3, 100, 100]) | project series_decompose(x, 2, "avg", 2)';

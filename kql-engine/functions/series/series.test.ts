@@ -116,11 +116,28 @@ describe('filters', () => {
       'series_fir(dynamic([1, 2]), dynamic([1, -1]), true)': null,
     });
     expectRefused('series_fir(dynamic([1]), dynamic([1, 1]), true, true)', /even number of weights/);
+    expectRefused('series_fir(dynamic([1, 2]), dynamic([]))', /empty filter/);
+    expectRefused('series_fir(dynamic([1, 2]), dynamic([0, 0]))', /add up to zero/);
+    expectRefused('series_fir(dynamic([1, null]), dynamic([1]))', /does not consist of numbers/);
+  });
+  it('series_fir: the five point average of the documentation, shifted and centred', () => {
+    const spike = 'dynamic([0, 0, 0, 0, 0, 10, 20, 40, 100, 40, 20, 10, 0, 0, 0, 0, 0])';
+    const shifted = [0, 0, 0, 0, 0, 2, 6, 14, 34, 42, 44, 42, 34, 14, 6, 2, 0];
+    expectValues({
+      [`series_fir(${spike}, dynamic([1, 1, 1, 1, 1]))`]: shifted,
+      [`series_fir(${spike}, dynamic([1, 1, 1, 1, 1]), true, true)`]: [...shifted.slice(2), 0, 0],
+      'series_fir(dynamic([]), dynamic([1, 1]))': [],
+      'series_fir(parse_json("{}"), dynamic([1]))': null,
+    });
   });
   it('series_iir: a cumulative sum, a decay', () => {
     expectValues({
       'series_iir(dynamic([1, 2, 3, 4]), dynamic([1]), dynamic([1, -1]))': [1, 3, 6, 10],
       'series_iir(dynamic([8, 0, 0]), dynamic([1]), dynamic([2, -1]))': [4, 2, 1],
+    });
+    expectValues({
+      'series_iir(dynamic([1, 1, 1]), dynamic([1, 2]), dynamic([1]))': [1, 3, 3],
+      'series_iir(dynamic([]), dynamic([1]), dynamic([1]))': [],
     });
     expectRefused('series_iir(dynamic([1]), dynamic([1]), dynamic([0]))', /must not be zero/);
   });
