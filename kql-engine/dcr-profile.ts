@@ -16,7 +16,7 @@ import type { Column } from './types.ts';
 
 /**
  * What Azure Monitor allows in a transformation: "Supported KQL features in Azure Monitor transformations", Microsoft Learn,
- * 2026-01-20. Everything else is refused.
+ * 2026-05-15. Everything else is refused.
  */
 export const operatorKinds = new Set([
   'ExtendOperator',
@@ -33,11 +33,11 @@ export const functionNames = new Set(
   `columnifexists binary_and binary_or binary_xor binary_not binary_shift_left binary_shift_right
   tobool todatetime todouble toreal toguid toint tolong tostring totimespan
   ago datetime_add datetime_diff datetime_part dayofmonth dayofweek dayofyear endofday endofmonth endofweek endofyear
-  getmonth getyear hourofday make_datetime make_timespan now startofday startofmonth startofweek startofyear weekofyear
+  getmonth monthofyear getyear hourofday make_datetime make_timespan now startofday startofmonth startofweek startofyear weekofyear
   array_concat array_length pack_array pack parse_json parse_xml zip
   abs bin floor ceiling exp exp10 exp2 isfinite isinf isnan log log10 log2 pow round sign
   case iif max_of min_of
-  base64_encodestring base64_decodestring countof extract extract_all indexof isempty isnotempty split strcat strcat_delim
+  base64_encodestring base64_decodestring countof extract extract_all indexof isempty isnotempty replace split strcat strcat_delim
   strlen substring tolower toupper hash_sha256
   gettype isnotnull isnull parse_cef_dictionary geo_location`.split(/\s+/),
 );

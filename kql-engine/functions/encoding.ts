@@ -75,7 +75,6 @@ define('url_encode', ['string'], (s: string) =>
     .replaceAll('%20', '+'));
 
 const MAX_INFLATED = 16 * 1024 * 1024;
-// no compression: the bytes of the service's own compressor cannot be reproduced
 for (const [name, inflate] of [
   ['gzip', gunzipSync],
   ['zlib', inflateSync],

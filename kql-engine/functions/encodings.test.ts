@@ -52,7 +52,7 @@ it('urls', () => {
   });
 });
 
-it("compression: what others packed comes out; packing is refused, for its bytes would be others than the service's", () => {
+it('compression: what others packed comes out', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
       const packed = (bytes: Buffer) => JSON.stringify(bytes.toString('base64'));
@@ -66,7 +66,6 @@ it("compression: what others packed comes out; packing is refused, for its bytes
     }),
     { numRuns: 20 },
   );
-  assert.throws(() => values('gzip_compress_to_base64_string("x")'), { kind: 'unsupported' });
 });
 
 it('text in parts', () => {

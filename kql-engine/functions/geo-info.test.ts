@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { createTransform } from '../index.ts';
 import { values } from '../testing/ask.ts';
+import type { Column } from '../types.ts';
 import { countryName } from './geo-info.ts';
 
 const address = (ip: string) => values(`geo_info_from_ip_address(${JSON.stringify(ip)})`)[0];
@@ -26,4 +28,21 @@ it('countries have the names of the service', () => {
   assert.equal(countryName('LC'), 'Saint Lucia');
   assert.equal(countryName('ZZ'), undefined);
   assert.equal(countryName('xx1'), undefined);
+});
+
+it('geo_location() is there in transformations alone, for IPv4 and IPv6', () => {
+  const columns: Column[] = [{ name: 'ip', type: 'string' }];
+  const kql = 'source | project country = tostring(geo_location(ip).Country)';
+  const { run } = createTransform({ kql, columns, now: () => new Date(0) });
+  const countries = run([
+    { ip: '8.8.8.8' },
+    { ip: '2001:4860:4860::8888' },
+    { ip: '10.0.0.1' },
+    { ip: 'x' },
+    {},
+  ]);
+  assert.deepEqual(countries.slice(2), [{ country: '' }, { country: '' }, { country: '' }]);
+  assert.deepEqual(countries[0], { country: 'United States' });
+  assert.notEqual(countries[1]!.country, '');
+  assert.throws(() => values('geo_location("8.8.8.8")'), { kind: 'bind', code: 'KS211' });
 });

@@ -64,3 +64,17 @@ export function geoInfo(ip: string): Bag {
 }
 
 define('geo_info_from_ip_address', ['string'], geoInfo);
+
+/** The function of Azure Monitor's transformations: the same knowledge under the names of that function. */
+define('geo_location', ['string'], (ip: string): Bag => {
+  const info = geoInfo(ip);
+  if (info.size === 0) return info;
+  return new Map<string, Dynamic>([
+    ['Country', info.get('country') ?? ''],
+    ['Region', ''],
+    ['State', ''],
+    ['City', ''],
+    ['Latitude', null],
+    ['Longitude', null],
+  ]);
+});

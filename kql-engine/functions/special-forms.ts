@@ -6,6 +6,7 @@ import { conversion } from '../values/convert.ts';
 import { inRange, MIN_DATETIME } from '../values/datetime.ts';
 import { toDynamic } from '../values/dynamic.ts';
 import { add, floorTo, type Int64, subtract } from '../values/int64.ts';
+import { compileIngestionTime } from './ingestion-time.ts';
 
 /** An expression as another type, for branches of iff, case, coalesce. */
 export function asType(expression: Expr, type: KqlType, node: Node): Expr {
@@ -73,6 +74,8 @@ export function compileSpecialForm(name: string, node: Node, args: Node[], scope
         offset,
       );
     }
+    case 'ingestion_time':
+      return compileIngestionTime(node, scope);
     case 'column_ifexists':
     case 'columnifexists': {
       const wanted = compile(args[0]);
@@ -119,9 +122,6 @@ export function compileSpecialForm(name: string, node: Node, args: Node[], scope
     case 'materialize':
     case 'table':
       throw unsupported(`the function ${name}() here`, node);
-    case 'parse_cef_dictionary':
-    case 'geo_location':
-      throw unsupported(`the function ${name}() (Azure only)`, node);
     case 'typeof':
       return constantOf('string', kindOf(node));
     default:

@@ -1,5 +1,5 @@
 import { columnsOf, elementsOf, kindOf, type Node } from '../../language-service.ts';
-import type { Rowset, Scope } from '../../scope.ts';
+import type { NamedRowset, Rowset, Scope } from '../../scope.ts';
 import type { Column } from '../../types.ts';
 
 /** The call of a plug-in in `evaluate`. */
@@ -20,6 +20,8 @@ export interface Plugin {
   /** Computes the columns of the result from the data; absent when they do not depend on it. */
   schema?(call: PluginCall): Column[];
   apply(call: PluginCall): Rowset;
+  /** The tables of a plug-in that gives several and ends a query. */
+  tables?(call: PluginCall): NamedRowset[];
 }
 
 /** An argument by name or, without one of this name, by position among the unnamed ones. */
