@@ -22,12 +22,9 @@ type Outcome = 'equal' | 'wrong' | 'refused';
 
 /** JSON text with sorted keys, reals to nine digits, dates without zeros at the end: equal for equal values. */
 function canonical(value: unknown): string {
-  // the recorder of the results kept fifteen digits of a long
-  if (typeof value === 'bigint') return Number(value).toPrecision(15);
-  if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return real(value);
-    return Number.isSafeInteger(value) ? String(value) : value.toPrecision(15);
-  }
+  // the recorder of the results read JSON into doubles: of a long beyond 2^53 the nearest double is known, and compared
+  if (typeof value === 'bigint') return String(Number(value));
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : real(value);
   if (typeof value === 'string') {
     const date = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(value);
     if (date) return JSON.stringify(`${date[1]}${(date[2] ?? '').replace(/\.?0+$/, '')}Z`);
@@ -48,20 +45,24 @@ function real(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
+// the types of TypeScript do not have it yet
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
+
 /** How the recorder of the fuzz corpus printed a value. */
 function display(value: unknown, type: Column['type']): string {
   if (value === null || value === undefined) return 'null';
-  if (type === 'dynamic') return JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? Number(v) : v), 2);
+  if (type === 'dynamic')
+    return JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? rawJson(String(v)) : v), 2);
   if (type === 'bool') return value ? 'True' : 'False';
   if (type === 'string' || type === 'guid') return `'${value}'`;
-  if (typeof value === 'number' && type === 'real' && !Number.isInteger(value)) return real(value);
+  if (typeof value === 'number' && type === 'real' && !Number.isSafeInteger(value)) return real(value);
   return String(value);
 }
 
 /** Numbers in printed rows to nine digits, so that both sides round alike. */
 function rounded(row: string): string {
   return row
-    .replace(/-?\d+\.?\d*(?:E[+-]?\d+)?/gi, (n) => (/[.eE]/.test(n) || n.length > 17 ? real(Number(n)) : n))
+    .replace(/-?\d+\.?\d*(?:E[+-]?\d+)?/gi, (n) => (/[.eE]/.test(n) ? real(Number(n)) : n))
     .replace(/(T\d\d:\d\d:\d\d)\.0+Z/g, '$1Z')
     .replace(/\s+/g, ' ');
 }

@@ -1,10 +1,9 @@
 /**
- * The only file that knows the generated names of `@kusto/language-service-next` (constructor overloads, enumerators).
- * The rest of the engine sees the bound tree through the few functions below. The package version is pinned; a self-test
- * beside this file fails when a name has moved.
+ * Binding, and the bound tree. This file and the two beside it (`language-library.ts`, `language-names.ts`) alone know the
+ * generated names of `@kusto/language-service-next` (constructor overloads, enumerators); the rest of the engine sees the tree
+ * through the few functions below. The package version is pinned; a self-test beside this file fails when a name has moved.
  */
-import { createRequire } from 'node:module';
-import { KqlError } from './kql-error.ts';
+import { guarded, loadLanguage, nameInEnum } from './language-library.ts';
 import type { Column, KqlType } from './types.ts';
 
 /** A node of the bound tree. Its children have the names of Microsoft's syntax classes (Left, Right, Expression, …). */
@@ -47,40 +46,6 @@ export interface BoundQuery {
 /** What names mean: tables, saved functions. Opaque to the rest of the engine. */
 export type Globals = { readonly globals: unknown };
 
-// biome-ignore lint/suspicious/noExplicitAny: a generated library
-let language: any;
-// biome-ignore lint/suspicious/noExplicitAny: a generated library
-let enumToString: any;
-
-/** Loads the library at the first use (about 0.2 s); an exception must not make Node print its 4 MB source line. */
-function load() {
-  if (language) return language;
-  const require = createRequire(import.meta.url);
-  try {
-    require('@kusto/language-service-next/bridge.min.js');
-    require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
-  } catch (error) {
-    throw new Error(
-      `cannot load @kusto/language-service-next: ${String((error as Error).message).slice(0, 200)}`,
-    );
-  }
-  // biome-ignore lint/suspicious/noExplicitAny: globals that the library defines
-  const scope = globalThis as any;
-  language = scope.Kusto.Language;
-  enumToString = scope.System.Enum.toString;
-  return language;
-}
-
-function guarded<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof KqlError) throw error;
-    const text = String((error as Error)?.message ?? error).slice(0, 200);
-    throw new KqlError('binder', `the binder failed: ${text}`, 0, 0, 'bind');
-  }
-}
-
 function schemaText(columns: Column[]): string {
   return `(${columns.map((c) => `['${c.name.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}']:${c.type}`).join(', ')})`;
 }
@@ -105,7 +70,7 @@ export function createGlobals(
   scalars: ScalarDeclaration[] = [],
 ): Globals {
   return guarded(() => {
-    const { Symbols, GlobalState } = load();
+    const { Symbols, GlobalState } = loadLanguage();
     const members = [
       ...tables.map((t) => new Symbols.TableSymbol.$ctor7(t.name, schemaText(t.columns), null)),
       ...functions.map((f) => {
@@ -147,7 +112,7 @@ function errorsOf(diagnostics: Node): Diagnostic[] {
 /** Parses and binds a query. */
 export function bindQuery(text: string, globals: Globals): BoundQuery {
   return guarded(() => {
-    const { KustoCode } = load();
+    const { KustoCode } = loadLanguage();
     const code = KustoCode.ParseAndAnalyze(text, globals.globals);
     return {
       root: code.Syntax,
@@ -162,7 +127,7 @@ const kinds = new Map<number, string>();
 export function kindOf(node: Node): string {
   let name = kinds.get(node.Kind);
   if (name === undefined) {
-    name = String(enumToString(load().Syntax.SyntaxKind, node.Kind));
+    name = nameInEnum(loadLanguage().Syntax.SyntaxKind, node.Kind);
     kinds.set(node.Kind, name);
   }
   return name;
@@ -233,7 +198,7 @@ export function isTuple(node: Node): boolean {
 
 // biome-ignore lint/suspicious/noExplicitAny: a generated enum
 function symbolKindName(kind: any): string {
-  return kind === undefined ? '' : String(enumToString(load().Symbols.SymbolKind, kind));
+  return kind === undefined ? '' : nameInEnum(loadLanguage().Symbols.SymbolKind, kind);
 }
 
 /** What a name refers to. `kind` is Column, Variable, Parameter, Function, Table, … */
@@ -289,6 +254,11 @@ export function textOf(node: Node): string {
   return node.ToString();
 }
 
+/** The text of a literal; `textOf` takes as long as the list is that it stands in. */
+export function literalText(node: Node): string {
+  return String(node.Token?.Text ?? node.ToString()).trim();
+}
+
 /** The text of a node as it was written, with its spaces and comments. */
 export function sourceOf(node: Node): string {
   return node.ToString(0);
@@ -317,38 +287,4 @@ export function firstWordOf(node: Node): string {
 /** Where a node stands in the text, without leading space. */
 export function spanOf(node: Node): { start: number; length: number } {
   return { start: node.TextStart ?? 0, length: node.Width ?? 0 };
-}
-
-/** What the language has: the names of built-in functions, aggregates and plug-ins, and the kinds of tabular operators. */
-export interface LanguageNames {
-  functions: string[];
-  aggregates: string[];
-  plugins: string[];
-  scalarOperators: string[];
-  tabularKinds: string[];
-}
-
-/** The names that the binder knows, sorted; those that are internal (with underscores in front) are left out. */
-export function languageNames(): LanguageNames {
-  return guarded(() => {
-    const { GlobalState, Syntax } = load();
-    // biome-ignore lint/suspicious/noExplicitAny: globals that the library defines
-    const { Bridge, System } = globalThis as any;
-    const state = GlobalState.Default;
-    const names = (list: unknown) => {
-      const out: string[] = [];
-      const at = Bridge.getEnumerator(list);
-      while (at.moveNext()) out.push(at.Current.Name);
-      return out.filter((n) => !n.startsWith('__')).sort();
-    };
-    return {
-      functions: names(state.Functions),
-      aggregates: names(state.Aggregates),
-      plugins: names(state.PlugIns),
-      scalarOperators: names(state.Operators),
-      tabularKinds: (System.Enum.getNames(Syntax.SyntaxKind) as string[])
-        .filter((n) => n.endsWith('Operator') && n !== 'BadQueryOperator')
-        .sort(),
-    };
-  });
 }

@@ -1,41 +1,27 @@
 import { compileExpression } from './expressions/compile.ts';
 import { calledBody, childrenOf, elementsOf, kindOf, type Node, symbolOf } from './language-service.ts';
+import { narrowable, narrowRows } from './narrowing.ts';
 import { type Expr, indexOfColumn, type Rowset, type Scope } from './scope.ts';
 import { isNumeric } from './storage/column-data.ts';
 import type { ColumnFilter } from './storage/column-filter.ts';
+import { INGESTION_TIME } from './storage/ingestion-runs.ts';
 import type { Column, KqlType } from './types.ts';
 import { add, type Int64 } from './values/int64.ts';
 
-type Narrow = (filters: readonly ColumnFilter[]) => Rowset;
-
-/** The rowsets that are whole tables: any other may hold what was computed from all rows. */
-const tables = new WeakMap<Rowset, Narrow>();
-
-/** All rows of a stored table. */
-export function tableRowset(columns: Column[], name: string, { run }: Scope): Rowset {
-  const narrow: Narrow = (filters) => ({ columns, chunks: () => run.scan(name, filters) });
-  const rowset = narrow([]);
-  tables.set(rowset, narrow);
-  return rowset;
+/** The rows of a stored table, without the segments in which no row can meet the filters. */
+export function tableRowset(
+  columns: Column[],
+  name: string,
+  { run }: Pick<Scope, 'run'>,
+  filters: readonly ColumnFilter[] = [],
+): Rowset {
+  const rowset: Rowset = { columns, ingestion: 'known', chunks: () => run.scan(name, filters) };
+  return narrowable(rowset, (more) => tableRowset(columns, name, { run }, [...filters, ...more]));
 }
 
-/** The where operators at the end of a pipe in their order, and what stands before them. */
-export function trailingWheres(pipe: Node): { base: Node; wheres: Node[] } {
-  const wheres: Node[] = [];
-  let base = pipe;
-  while (kindOf(base) === 'PipeExpression' && kindOf(base.Operator) === 'FilterOperator') {
-    wheres.unshift(base.Operator);
-    base = base.Expression;
-  }
-  return { base, wheres };
-}
-
-/** A table without the segments in which no row can meet the conditions; any other rowset as it is. */
-export function narrowed(rowset: Rowset, wheres: Node[], scope: Scope): Rowset {
-  const narrow = tables.get(rowset);
-  if (!narrow) return rowset;
-  const filters = wheres.flatMap((w) => filtersOf(w.Condition, { ...scope, columns: rowset.columns }));
-  return filters.length ? narrow(filters) : rowset;
+/** The rows without those that are easy to leave out because they do not meet the condition of a where. */
+export function narrowed(rowset: Rowset, where: Node, scope: Scope): Rowset {
+  return narrowRows(rowset, filtersOf(where.Condition, { ...scope, columns: rowset.columns }));
 }
 
 /** What a condition asks of single columns: the parts joined by `and` that compare a column with a constant. */
@@ -70,8 +56,14 @@ function filtersOf(node: Node, scope: Scope): ColumnFilter[] {
       const column = columnNamed(node.Left, scope);
       if (column?.type !== 'string') return [];
       const items = elementsOf(node.Right.Expressions).map((e) => constant(e, scope));
-      const texts = items.flatMap((item) => (item?.type === 'string' ? [item.value as string] : []));
-      return texts.length === items.length ? [{ column: column.name, kind: 'texts', texts }] : [];
+      const [list] = items;
+      const values =
+        items.length === 1 && list?.type === 'dynamic' && Array.isArray(list.value)
+          ? list.value
+          : items.map((item) => (item?.type === 'string' ? item.value : undefined));
+      return values.every((v): v is string => typeof v === 'string')
+        ? [{ column: column.name, kind: 'texts', texts: values }]
+        : [];
     }
     default:
       return [];
@@ -122,6 +114,8 @@ function sum(from: Constant, span: Constant): Constant | undefined {
 
 function columnNamed(node: Node, scope: Scope): Column | undefined {
   if (kindOf(node) === 'ParenthesizedExpression') return columnNamed(node.Expression, scope);
+  if (kindOf(node) === 'FunctionCallExpression' && node.Name.SimpleName === 'ingestion_time')
+    return INGESTION_TIME;
   if (kindOf(node) !== 'NameReference' || symbolOf(node)?.kind !== 'Column') return undefined;
   return scope.columns[indexOfColumn(scope.columns, symbolOf(node)!.name)];
 }

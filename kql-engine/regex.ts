@@ -1,13 +1,17 @@
 import { RE2JS } from 're2js';
-import { backtracksSafely } from './regex-safety.ts';
+import { type BacktrackingBound, backtrackingBound } from './regex-safety.ts';
 
 /** A compiled RE2 expression. Positions are UTF-16 units. */
 export interface Regex {
+  /** Whether the native engine searches this text. */
+  isNative(text: string): boolean;
   test(text: string): boolean;
   /** The first match at or after a position: the groups (undefined when a group took no part), its start and end. */
   exec(text: string, from: number): { groups: (string | undefined)[]; start: number; end: number } | null;
 }
 
+/** A native expression that is safe on shorter texts only is not worth having two. */
+const SHORTEST_USEFUL = 64;
 const flagsAtStart = /^\(\?([imsU]+)\)/;
 
 /**
@@ -15,7 +19,7 @@ const flagsAtStart = /^\(\?([imsU]+)\)/;
  * plain classes, groups, alternation and quantifiers; they differ in flags inside, in what \s, \b and $ mean, in lookaround and
  * back references, in case folding beyond ASCII, and in whole code points.
  */
-function toNative(pattern: string): RegExp | undefined {
+function toNative(pattern: string): { regex: RegExp; bound: BacktrackingBound } | undefined {
   let source = pattern;
   let flags = '';
   const prefix = flagsAtStart.exec(source);
@@ -84,30 +88,36 @@ function toNative(pattern: string): RegExp | undefined {
   }
   // an empty alternative in a repeated group keeps older captures in one engine and not in the other
   if (/\)[*+{]/.test(out) && /\((?!\?:)/.test(out) && repeatsCapture(out)) return undefined;
-  if (!backtracksSafely(out, `${flags.replace(/[sm]/g, '')}u`)) return undefined;
+  // folding joins more letters beyond ASCII than can be judged
+  if (flags.includes('i') && /\\u(?!00[0-7])|\\x[89a-f]/i.test(out)) return undefined;
+  const bound = backtrackingBound(out, `${flags.replace(/[sm]/g, '')}u`);
+  if (!bound || bound.longestText < SHORTEST_USEFUL) return undefined;
   if (flags.includes('m')) {
     if (/\$|\^/.test(source)) return undefined;
     flags = flags.replace('m', '');
   }
   try {
-    return new RegExp(out, `${flags.replace('s', '')}gu`);
+    return { regex: new RegExp(out, `${flags.replace('s', '')}gu`), bound };
   } catch {
     return undefined;
   }
 }
 
-/** A capture inside a repeated group: which repetition it reports differs. */
+/**
+ * A capture inside a repeated group: which repetition it reports differs. One that is itself repeated tells the last in both
+ * engines.
+ */
 function repeatsCapture(source: string): boolean {
-  const stack: boolean[] = [];
+  const stack: { captures: boolean; inside: boolean }[] = [];
   for (let i = 0; i < source.length; i++) {
     const c = source[i];
     if (c === '\\') i++;
-    else if (c === '(') stack.push(source[i + 1] !== '?');
+    else if (c === '(') stack.push({ captures: source[i + 1] !== '?', inside: false });
     else if (c === ')') {
-      const captures = stack.pop() ?? false;
+      const group = stack.pop();
       const next = source[i + 1];
-      if (captures && (next === '*' || next === '+' || next === '{')) return true;
-      if (captures && stack.length) stack[stack.length - 1] = true;
+      if (group?.inside && (next === '*' || next === '+' || next === '{')) return true;
+      if (group && (group.captures || group.inside) && stack.length) stack[stack.length - 1]!.inside = true;
     }
   }
   return false;
@@ -145,16 +155,47 @@ function nativeEscape(
 
 class NativeRegex implements Regex {
   readonly #regex: RegExp;
-  constructor(regex: RegExp) {
+  readonly #bound: BacktrackingBound;
+  readonly #exact: Regex;
+  /** The last text that was judged: it may be searched many times. */
+  #judged = '';
+  #quick = true;
+
+  constructor(regex: RegExp, bound: BacktrackingBound, exact: Regex) {
     this.#regex = regex;
+    this.#bound = bound;
+    this.#exact = exact;
   }
+
+  isNative(text: string) {
+    if (text.length <= this.#bound.longestText) return true;
+    if (text !== this.#judged) {
+      this.#judged = text;
+      this.#quick = this.#bound.isQuick(text);
+    }
+    return this.#quick;
+  }
+
   test(text: string) {
+    if (!this.isNative(text)) return this.#exact.test(text);
     this.#regex.lastIndex = 0;
-    return this.#regex.test(text);
+    try {
+      return this.#regex.test(text);
+    } catch {
+      // the stack of a backtracking engine is too small for a text of many megabytes
+      return this.#exact.test(text);
+    }
   }
+
   exec(text: string, from: number) {
+    if (!this.isNative(text)) return this.#exact.exec(text, from);
     this.#regex.lastIndex = from;
-    const m = this.#regex.exec(text);
+    let m: RegExpExecArray | null;
+    try {
+      m = this.#regex.exec(text);
+    } catch {
+      return this.#exact.exec(text, from);
+    }
     return m ? { groups: m as (string | undefined)[], start: m.index, end: m.index + m[0].length } : null;
   }
 }
@@ -163,6 +204,9 @@ class Re2Regex implements Regex {
   readonly #regex: RE2JS;
   constructor(regex: RE2JS) {
     this.#regex = regex;
+  }
+  isNative() {
+    return false;
   }
   test(text: string) {
     return this.#regex.matcher(text).find();
@@ -179,7 +223,8 @@ class Re2Regex implements Regex {
 const cache = new Map<string, Regex | null>();
 
 /**
- * Compiles an RE2 expression: natively when that is provably the same, by RE2JS otherwise (linear time, exact, slower).
+ * Compiles an RE2 expression: natively where that is provably the same and provably about as quick, by RE2JS for longer texts
+ * and other expressions (linear time, exact, slower).
  * Null when it is not valid.
  */
 export function compileRegex(pattern: string): Regex | null {
@@ -189,9 +234,9 @@ export function compileRegex(pattern: string): Regex | null {
   let regex: Regex | null = null;
   try {
     // RE2JS decides what is valid, also for what runs natively
-    const exact = RE2JS.compile(pattern);
+    const exact = new Re2Regex(RE2JS.compile(pattern));
     const native = toNative(pattern);
-    regex = native ? new NativeRegex(native) : new Re2Regex(exact);
+    regex = native ? new NativeRegex(native.regex, native.bound, exact) : exact;
   } catch {
     regex = null;
   }

@@ -51,10 +51,8 @@ class OpenText implements OpenColumn {
       this.bytes += bytesOfValue(text) + 48;
     }
     if (this.#length === this.#codes.length) {
-      const wider = new Uint16Array(this.#length * 2);
-      wider.set(this.#codes);
-      this.bytes += wider.byteLength - this.#codes.byteLength;
-      this.#codes = wider;
+      this.#codes = twice(this.#codes);
+      this.bytes += this.#codes.byteLength / 2;
     }
     this.#codes[this.#length++] = code;
     this.#last = text;
@@ -149,41 +147,46 @@ class OpenNumbers implements OpenColumn {
   }
 }
 
-/** Dynamic values, guids and bools: as they come while the segment is open, each distinct one once when it is sealed. */
+/** Dynamic values, guids and bools: each distinct one is held once, a row is its number. */
 class OpenValues implements OpenColumn {
-  bytes = 0;
-  readonly #type: KqlType;
+  bytes = FIRST_ROWS * 2;
+  readonly #key: (value: unknown) => unknown;
   readonly #values: Values = [];
+  readonly #numbers = new Map<unknown, number>();
+  #codes = new Uint16Array(FIRST_ROWS);
+  #length = 0;
 
   constructor(type: KqlType) {
-    this.#type = type;
+    this.#key = type === 'dynamic' ? (value) => writeDynamic(value as Dynamic) : (value) => value;
   }
 
   push(value: unknown): void {
-    this.#values.push(value);
-    this.bytes += bytesOfValue(value);
+    const key = this.#key(value);
+    let code = this.#numbers.get(key);
+    if (code === undefined) {
+      code = this.#values.push(value) - 1;
+      this.#numbers.set(key, code);
+      this.bytes += bytesOfValue(value) + 48 + (typeof key === 'string' ? bytesOfValue(key) : 0);
+    }
+    if (this.#length === this.#codes.length) {
+      this.#codes = twice(this.#codes);
+      this.bytes += this.#codes.byteLength / 2;
+    }
+    this.#codes[this.#length++] = code;
   }
 
   data(): ColumnData {
-    return { kind: 'values', values: this.#values };
+    return { kind: 'coded', codes: this.#codes, values: this.#values };
   }
 
   seal(): ColumnData {
-    const key = this.#type === 'dynamic' ? (v: unknown) => writeDynamic(v as Dynamic) : (v: unknown) => v;
-    const numbers = new Map<unknown, number>();
-    const codes = new Uint16Array(this.#values.length);
-    const values: unknown[] = [];
-    for (let row = 0; row < codes.length; row++) {
-      const value = this.#values[row];
-      const name = key(value);
-      let code = numbers.get(name);
-      if (code === undefined) {
-        code = values.length;
-        numbers.set(name, code);
-        values.push(value);
-      }
-      codes[row] = code;
-    }
-    return { kind: 'coded', codes: narrow(codes, values.length), values };
+    const codes = narrow(this.#codes.subarray(0, this.#length), this.#values.length);
+    return { kind: 'coded', codes, values: this.#values };
   }
+}
+
+function twice(codes: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  const wider = new Uint16Array(codes.length * 2);
+  wider.set(codes);
+  return wider;
 }

@@ -1,38 +1,26 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { crc32, zstdDecompressSync } from 'node:zlib';
 import type { Column, KqlType } from '../types.ts';
-import type { Dynamic } from '../values/dynamic.ts';
 import type { Int64 } from '../values/int64.ts';
 import type { ColumnData } from './column-data.ts';
-import { type ColumnFacts, factsOf } from './column-filter.ts';
-import { readDynamic, writeDynamic } from './dynamic-text.ts';
-import {
-  bytesUnder,
-  fromPlanes,
-  numberBytes,
-  ownMemory,
-  readInt64,
-  toPlanes,
-  writeInt64,
-} from './number-block.ts';
-import { mayHaveText, readTexts, writeTexts } from './text-block.ts';
+import type { ColumnFacts } from './column-filter.ts';
+import { readDynamic } from './dynamic-text.ts';
+import { fromPlanes, ownMemory, readInt64 } from './number-block.ts';
+import { mayHaveText, readTexts } from './text-block.ts';
 
 /**
  * A segment on disk, one file: the mark, the blocks of the columns (each packed by zstd with a checksum), the directory as
  * JSON, then its length, its CRC-32 and the mark again. A column is one or two blocks: distinct values and codes, texts,
  * or numbers and validity. Opening reads the directory only.
  */
-const MARK = Buffer.from('KQLSEG01', 'latin1');
-const TAIL = 8 + MARK.length;
-const packing = {
-  params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 },
-};
+export const MARK = Buffer.from('KQLSEG01', 'latin1');
+export const TAIL = 8 + MARK.length;
 
-type Block = [offset: number, size: number];
-type Form = 'texts' | 'codes8' | 'codes16' | 'int32' | 'float64' | 'int64';
+export type Block = [offset: number, size: number];
+export type Form = 'texts' | 'codes8' | 'codes16' | 'int32' | 'float64' | 'int64';
 
-interface ColumnEntry {
+export interface ColumnEntry {
   name: string;
   type: KqlType;
   form: Form;
@@ -42,7 +30,7 @@ interface ColumnEntry {
   texts?: readonly string[];
 }
 
-interface Directory {
+export interface Directory {
   rows: number;
   end: number;
   columns: ColumnEntry[];
@@ -63,48 +51,8 @@ export interface SegmentFile {
   mayHaveText(column: string, text: string): boolean;
 }
 
-/** Writes a segment so that it is there whole or not at all, also after a loss of power. */
-export function writeSegment(
-  file: string,
-  columns: Column[],
-  data: ColumnData[],
-  rows: number,
-  end: number,
-): void {
-  const draft = `${file}.draft`;
-  const handle = openSync(draft, 'w');
-  try {
-    let offset = 0;
-    const put = (bytes: Uint8Array): Block => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, bytes.length - at);
-      offset += bytes.length;
-      return [offset - bytes.length, bytes.length];
-    };
-    put(MARK);
-    const entries = columns.map(({ name, type }, i): ColumnEntry => {
-      const { form, parts } = encode(data[i]!, type);
-      const blocks = parts.map((part) => put(zstdCompressSync(part, packing)));
-      const { min, max, texts } = factsOf(data[i]!);
-      return {
-        name,
-        type,
-        form,
-        blocks,
-        ...(min === undefined ? {} : { min: numberText(min), max: numberText(max!) }),
-        ...(texts ? { texts } : {}),
-      };
-    });
-    const directory = Buffer.from(JSON.stringify({ rows, end, columns: entries } satisfies Directory));
-    put(directory);
-    const tail = Buffer.alloc(TAIL);
-    tail.writeUInt32LE(directory.length, 0);
-    tail.writeUInt32LE(crc32(directory), 4);
-    MARK.copy(tail, 8);
-    put(tail);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** Gives a whole segment its name: it is there or not, also after a loss of power. */
+export function nameSegment(draft: string, file: string): void {
   renameSync(draft, file);
   syncFolder(dirname(file));
 }
@@ -118,22 +66,6 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-function encode(data: ColumnData, type: KqlType): { form: Form; parts: Uint8Array[] } {
-  if (data.kind === 'coded') {
-    const texts =
-      type === 'string' ? (data.values as string[]) : data.values.map((v) => writeDynamic(v as Dynamic));
-    const form = data.codes instanceof Uint8Array ? 'codes8' : 'codes16';
-    return { form, parts: [writeTexts(texts), bytesUnder(data.codes)] };
-  }
-  if (data.kind === 'numbers') {
-    const form = data.values instanceof Float64Array ? 'float64' : 'int32';
-    return { form, parts: [numberBytes(data), ...(data.valid ? [data.valid] : [])] };
-  }
-  if (type === 'string') return { form: 'texts', parts: [writeTexts(data.values as string[])] };
-  const { values, valid } = writeInt64(data.values);
-  return { form: 'int64', parts: [toPlanes(bytesUnder(values)), valid] };
 }
 
 function decode(form: Form, type: KqlType, block: (index: number) => Buffer | undefined): ColumnData {
@@ -160,10 +92,6 @@ function decode(form: Form, type: KqlType, block: (index: number) => Buffer | un
       return { kind: 'numbers', values, valid: second && new Uint8Array(ownMemory(second)) };
     }
   }
-}
-
-function numberText(value: Int64): string {
-  return typeof value === 'bigint' ? `${value}n` : String(value);
 }
 
 function numberOf(text: string): Int64 {

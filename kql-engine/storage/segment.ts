@@ -2,6 +2,8 @@ import type { Column } from '../types.ts';
 import type { ColumnCache } from './column-cache.ts';
 import { bytesOf, type ColumnData, missingValue } from './column-data.ts';
 import { type ColumnFacts, factsOf } from './column-filter.ts';
+import type { IngestionRuns } from './ingestion-runs.ts';
+import type { OpenColumn } from './open-column.ts';
 import type { SegmentFile } from './segment-file.ts';
 
 /** What scans did so far: for tests and for those who tune queries. */
@@ -14,7 +16,7 @@ export interface ScanCounters {
   columnsRead: number;
 }
 
-/** A finished run of rows; columns by their number in the table. */
+/** A finished run of rows; columns by their number in the table, the time of ingestion behind the last. */
 export interface Segment {
   readonly rows: number;
   /** The position behind its last row. */
@@ -31,28 +33,44 @@ export interface Segment {
 export class MemorySegment implements Segment {
   readonly rows: number;
   readonly end: number;
-  readonly data: ColumnData[];
-  readonly bytes: number;
+  #bytes: number;
+  /** The columns as they were filled: each is finished when it is first asked for. */
+  #filled: (OpenColumn | undefined)[];
+  readonly #data: ColumnData[] = [];
   readonly #facts: (ColumnFacts | undefined)[] = [];
+  readonly #ingested: IngestionRuns;
 
-  constructor(data: ColumnData[], rows: number, end: number) {
-    this.data = data;
+  constructor(filled: OpenColumn[], rows: number, end: number, ingested: IngestionRuns) {
+    this.#filled = filled;
+    this.#ingested = ingested;
     this.rows = rows;
     this.end = end;
-    this.bytes = data.reduce((sum, column) => sum + bytesOf(column), 0);
+    this.#bytes = filled.reduce((sum, column) => sum + column.bytes, ingested.bytes);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Finishes all columns now. */
+  finish(): void {
+    const data = this.#filled.map((_, index) => this.column(index));
+    this.#bytes = data.reduce((sum, column) => sum + bytesOf(column), this.#ingested.bytes);
   }
 
   column(index: number): ColumnData {
-    return this.data[index]!;
+    this.#data[index] ??= this.#filled[index]?.seal() ?? this.#ingested.data(this.rows);
+    this.#filled[index] = undefined;
+    return this.#data[index];
   }
 
   facts(index: number): ColumnFacts {
-    this.#facts[index] ??= factsOf(this.data[index]!);
+    this.#facts[index] ??= factsOf(this.column(index));
     return this.#facts[index];
   }
 
   mayHaveText(index: number, text: string): boolean {
-    return includesText(this.data[index]!, text);
+    return includesText(this.column(index), text);
   }
 }
 

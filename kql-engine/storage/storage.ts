@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TableDeclaration } from '../language-service.ts';
+import type { DateTicks } from '../values/datetime.ts';
 import { ColumnCache } from './column-cache.ts';
 import type { ScanCounters } from './segment.ts';
 import { StoredTable } from './table.ts';
@@ -17,6 +18,11 @@ export interface StorageOptions {
    * results are not counted. Needs a directory. Default 512 MiB.
    */
   memoryBytes?: number;
+  /**
+   * Full segments are packed and written in slices between turns of the event loop, for a process that has to answer all the
+   * time: `durableEnd` gets there later than `ingest` then, and `saved` tells when. By default `ingest` does it at once.
+   */
+  inTurns?: boolean;
   /** Rows of a full segment: 1 to 65,536, the default. */
   segmentRows?: number;
 }
@@ -48,6 +54,8 @@ export class Storage {
         cache: this.#cache,
         counters: this.counters,
         openBytes: Math.min(LARGEST_OPEN, memoryBytes / 4),
+        inTurns: options.inTurns === true,
+        changed: () => this.#share(),
         segmentRows,
       };
       this.#tables.set(name, new StoredTable(name, columns, storage));
@@ -58,8 +66,13 @@ export class Storage {
     return this.#tables.get(name);
   }
 
-  append(table: StoredTable, rows: Iterable<Record<string, unknown>>, position?: number): number {
-    const added = table.append(rows, position);
+  append(
+    table: StoredTable,
+    rows: Iterable<Record<string, unknown>>,
+    position: number | undefined,
+    time: DateTicks,
+  ): number {
+    const added = table.append(rows, position, time);
     this.#share();
     return added;
   }
@@ -67,6 +80,10 @@ export class Storage {
   flush(): void {
     for (const table of this.#tables.values()) table.flush();
     this.#share();
+  }
+
+  async saved(): Promise<void> {
+    for (const table of this.#tables.values()) await table.saved();
   }
 
   /** About how many bytes the tables hold in memory. */

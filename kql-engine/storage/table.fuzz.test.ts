@@ -107,10 +107,13 @@ describe('a stored table', () => {
             assert.deepEqual([...db.rows('T')], [...plain.rows('T')]);
           }
           for (const asked of questions) {
-            // behind another operator a condition does not get to the table
-            const all = plain.query(`T | extend keep = 1 | where ${asked} | project-away keep`).rows;
-            for (const db of [plain, segmented, stored])
+            // behind take a condition does not get to the table
+            const all = plain.query(`T | take 1000000 | where ${asked}`).rows;
+            for (const db of [plain, segmented, stored]) {
               assert.deepEqual(db.query(`T | where ${asked}`).rows, all, asked);
+              const behind = `T | extend k = n | project-rename m = i | where ${asked.replaceAll(/\bi\b/g, 'm')}`;
+              assert.deepEqual(db.query(`${behind} | project-away k`).rows, all, behind);
+            }
           }
           rmSync(directory, { recursive: true, force: true });
         },

@@ -8,17 +8,39 @@ const LATIN = 0;
 const WIDE = 1;
 /** Texts of one piece share its memory: small enough that one that is kept does not keep much. */
 const PIECE_LENGTH = 16_384;
-const latinText = /^[\x00-\xff]*$/;
+/** Texts that are joined at once when they are written. */
+const PIECE_TEXTS = 2048;
+const wideLetter = /[^\x00-\xff]/;
 
-export function writeTexts(texts: readonly string[]): Buffer {
-  const all = texts.join('');
-  const wide = !latinText.test(all);
-  const start = HEADER + texts.length * 4;
-  const bytes = Buffer.allocUnsafe(start + all.length * (wide ? 2 : 1));
-  bytes.writeUInt32LE(texts.length, 0);
-  bytes.writeUInt32LE(wide ? WIDE : LATIN, 4);
-  for (let i = 0; i < texts.length; i++) bytes.writeUInt32LE(texts[i]!.length, HEADER + i * 4);
-  bytes.write(all, start, wide ? 'utf16le' : 'latin1');
+/** Writes texts of any kind of list; yields now and then, so that it may be stopped there and gone on with. */
+export function* writeTexts(count: number, textAt: (index: number) => string): Generator<void, Buffer> {
+  const start = HEADER + count * 4;
+  const lengths = Buffer.allocUnsafe(start);
+  const pieces: string[] = [];
+  let wide = false;
+  let total = 0;
+  for (let from = 0; from < count; from += PIECE_TEXTS) {
+    const texts: string[] = [];
+    for (let i = from; i < Math.min(count, from + PIECE_TEXTS); i++) {
+      const text = textAt(i);
+      lengths.writeUInt32LE(text.length, HEADER + i * 4);
+      texts.push(text);
+    }
+    const piece = texts.join('');
+    wide ||= wideLetter.test(piece);
+    total += piece.length;
+    pieces.push(piece);
+    yield;
+  }
+  lengths.writeUInt32LE(count, 0);
+  lengths.writeUInt32LE(wide ? WIDE : LATIN, 4);
+  const bytes = Buffer.allocUnsafe(start + total * (wide ? 2 : 1));
+  lengths.copy(bytes);
+  let at = start;
+  for (const piece of pieces) {
+    at += bytes.write(piece, at, wide ? 'utf16le' : 'latin1');
+    yield;
+  }
   return bytes;
 }
 
@@ -48,6 +70,6 @@ export function readTexts(bytes: Buffer): string[] {
 export function mayHaveText(bytes: Buffer, text: string): boolean {
   const start = HEADER + bytes.readUInt32LE(0) * 4;
   const wide = bytes.readUInt32LE(4) === WIDE;
-  if (!wide && !latinText.test(text)) return false;
+  if (!wide && wideLetter.test(text)) return false;
   return bytes.includes(text, start, wide ? 'utf16le' : 'latin1');
 }
