@@ -43,9 +43,13 @@ export class Chunk {
   readonly #columns: (Values | LazyColumn)[];
   /** Where the columns came from, kept when their values are made. */
   readonly #sources: (Values | LazyColumn)[];
+  /** When the rows came into their table (ticks, null where not known); undefined for rows that come from none. */
+  readonly ingested: LazyColumn | undefined;
+  #times: Values | undefined;
 
-  constructor(length: number, columns: (Values | LazyColumn)[]) {
+  constructor(length: number, columns: (Values | LazyColumn)[], ingested?: LazyColumn) {
     this.#sources = columns;
+    this.ingested = ingested;
     this.length = length;
     this.#columns = columns.slice();
   }
@@ -90,6 +94,7 @@ export class Chunk {
     return new Chunk(
       this.length,
       indexes.map((i) => this.lazy(i)),
+      this.ingested,
     );
   }
 
@@ -98,7 +103,22 @@ export class Chunk {
     return new Chunk(
       rows.length,
       this.#sources.map((_, i) => this.#takenColumn(i, rows)),
+      this.#takenTimes(rows),
     );
+  }
+
+  /** The values of `ingested`, made once. */
+  ingestionTimes(): Values | undefined {
+    this.#times ??= this.ingested?.();
+    return this.#times;
+  }
+
+  #takenTimes(rows: ArrayLike<number>): LazyColumn | undefined {
+    if (!this.ingested) return undefined;
+    return () => {
+      const from = this.ingestionTimes()!;
+      return Array.from(rows, (row) => from[row]);
+    };
   }
 
   #takenColumn(index: number, rows: ArrayLike<number>): LazyColumn {
@@ -171,6 +191,7 @@ export class Chunk {
         }
         return sliced;
       }),
+      this.ingested && (() => this.ingestionTimes()!.slice(start, stop)),
     );
   }
 }
@@ -199,7 +220,10 @@ export function concatChunks(chunks: Chunk[], width: number): Chunk {
     }
     return out;
   });
-  return new Chunk(length, columns);
+  if (!chunks.some((chunk) => chunk.ingested)) return new Chunk(length, columns);
+  const ingested = () =>
+    chunks.flatMap((chunk) => chunk.ingestionTimes() ?? (new Array(chunk.length).fill(null) as Values));
+  return new Chunk(length, columns, ingested);
 }
 
 /** Rows of many operators are made in runs of this size. */

@@ -32,8 +32,11 @@ export function compileBound(text: string, declarations: Declarations, run: Run)
   for (let round = 0; ; round++) {
     const { root, error } = bindReporting(current, globals);
     try {
-      // errors behind such a plug-in (or a covariance without a name) may be gone when its columns are known
-      if (error && !/\b(?:evaluate|covariance\w*)\b/.test(current + functions.map((f) => f.body).join(' ')))
+      // errors behind such a plug-in (or a covariance, union or view) may be gone when its columns are known
+      if (
+        error &&
+        !/\b(?:evaluate|covariance\w*|union|view)\b/.test(current + functions.map((f) => f.body).join(' '))
+      )
         throw error;
       const rowset = compileQuery(root, run);
       if (error) throw error;

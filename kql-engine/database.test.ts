@@ -166,10 +166,10 @@ describe('errors', () => {
   });
 
   it('names what is not supported, with its place', () => {
-    const kql = 'People | extend x = geo_distance_2points(1.0, 2.0, 3.0, 4.0)';
+    const kql = 'People | extend x = geo_point_to_s2cell(1.0, 2.0)';
     const error = fails(kql);
     assert.equal(error.kind, 'unsupported');
-    assert.match(error.message, /geo_distance_2points/);
+    assert.match(error.message, /geo_point_to_s2cell/);
     assert.equal(kql.slice(error.start, error.start + 3), 'geo');
     assert.match(fails('People | reduce by name').message, /operator reduce/);
   });

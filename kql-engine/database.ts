@@ -10,14 +10,14 @@ import {
 import { createResultMeter, defaultLimits, type Limits, runawayOf } from './limits.ts';
 import { resolveReferences, type Watchlist, watchlistFunctions } from './references.ts';
 import { createRun } from './run-query.ts';
-import { indexOfColumn } from './scope.ts';
+import { indexOfColumn, type Rowset, type Run } from './scope.ts';
 import type { ColumnFilter } from './storage/column-filter.ts';
 import type { ScanCounters } from './storage/segment.ts';
 import { Storage, type StorageOptions } from './storage/storage.ts';
 import type { StoredTable } from './storage/table.ts';
 import { parseTimeRange } from './timespan-filter.ts';
 import type { Column } from './types.ts';
-import type { DateTicks } from './values/datetime.ts';
+import { type DateTicks, fromDate } from './values/datetime.ts';
 import { subtract } from './values/int64.ts';
 import { toEdge } from './values/to-edge.ts';
 
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
   tables: TableDeclaration[];
   /** Saved functions: KQL text that queries may call. */
   functions?: FunctionDeclaration[];
-  /** The clock of now() and ago(); asked once a query. */
+  /** The clock of now(), ago() and ingestion_time(); asked once a query and once an ingest. */
   now: () => Date;
   limits?: Partial<Limits>;
   /** Reads what `externaldata` names, for example from local files; without it `externaldata` is refused. */
@@ -45,9 +45,21 @@ export interface QueryOptions {
   parameters?: Record<string, string | number | bigint | boolean>;
 }
 
+export interface QueryTable {
+  /** The name that `as` or `fork` gives it. */
+  name?: string;
+  columns: Column[];
+  rows: unknown[][];
+}
+
 export interface QueryResult {
   columns: Column[];
   rows: unknown[][];
+  /**
+   * All tables in their order, where the query has several (statements, `fork`, `facet`); `columns` and `rows` are those of
+   * the first.
+   */
+  tables?: QueryTable[];
   /** The chart a `render` asks for, when there is one. */
   render?: string;
   /** The properties that it gives, such as title or kind. */
@@ -59,8 +71,9 @@ export interface Database {
   /**
    * Appends plain rows (JSON values) to a table and says how many; fields without a column are left out.
    * @param position number of the first row in a journal of the caller; the rows behind it count on. See `durableEnd`.
+   * @param at the time that `ingestion_time()` gives for these rows, where it is not now: for rows from a journal
    */
-  ingest(table: string, rows: Iterable<Record<string, unknown>>, position?: number): number;
+  ingest(table: string, rows: Iterable<Record<string, unknown>>, position?: number, at?: Date): number;
   /** Runs a query; throws KqlError. */
   query(kql: string, options?: QueryOptions): QueryResult;
   /** The number of rows of a table. */
@@ -71,6 +84,8 @@ export interface Database {
   rows(table: string): Iterable<Record<string, unknown>>;
   /** Brings all rows to the storage directory. Throws when the disk fails. */
   flush(): void;
+  /** Resolves once full segments that are written between turns are on disk, or cannot be written now. */
+  saved(): Promise<void>;
   /**
    * The position behind the last row of a table that is safe in the storage directory: a journal has to keep the rows from
    * here on only, and after a restart to ingest them again.
@@ -110,22 +125,19 @@ export function createDatabase(options: DatabaseOptions): Database {
     const declarations = { tables: options.tables, functions, globals };
     context.externalData = options.externalData;
     const rowset = compileBound(text, declarations, context);
-    const convert = rowset.columns.map((c) => toEdge(c.type));
-    const rows: unknown[][] = [];
     const meter = createResultMeter(limits);
-    for (const chunk of rowset.chunks()) {
-      context.check();
-      const columns = rowset.columns.map((_, i) => chunk.column(i));
-      meter.rows(chunk.length);
-      for (let row = 0; row < chunk.length; row++) {
-        const values = convert.map((c, i) => c(columns[i]![row]));
-        meter.values(values);
-        rows.push(values);
-      }
-    }
+    const read = (rows: Rowset) => readRows(rows, context, meter);
+    const tables = rowset.tables?.map(
+      ({ name, rowset }): QueryTable => ({
+        ...(name === undefined ? {} : { name }),
+        columns: rowset.columns,
+        rows: read(rowset),
+      }),
+    );
     return {
       columns: rowset.columns,
-      rows,
+      rows: tables?.[0]?.rows ?? read(rowset),
+      ...(tables ? { tables } : {}),
       ...(context.hints.render ? { render: context.hints.render } : {}),
       ...(context.hints.renderProperties ? { renderProperties: context.hints.renderProperties } : {}),
     };
@@ -133,7 +145,8 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   return {
     tables: options.tables,
-    ingest: (table, rows, position) => storage.append(tableNamed(table), rows, position),
+    ingest: (table, rows, position, at = options.now()) =>
+      storage.append(tableNamed(table), rows, position, fromDate(at)),
     count: (table) => tableNamed(table).rows,
     clear: (table) => tableNamed(table).clear(),
     *rows(name) {
@@ -151,6 +164,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       }
     },
     flush: () => storage.flush(),
+    saved: () => storage.saved(),
     durableEnd: (table) => tableNamed(table).durableEnd,
     get memoryBytes() {
       return storage.bytes;
@@ -169,6 +183,23 @@ export function createDatabase(options: DatabaseOptions): Database {
       }
     },
   };
+}
+
+/** The rows of a table as they are given out. */
+function readRows(rowset: Rowset, run: Run, meter: ReturnType<typeof createResultMeter>): unknown[][] {
+  const convert = rowset.columns.map((c) => toEdge(c.type));
+  const rows: unknown[][] = [];
+  for (const chunk of rowset.chunks()) {
+    run.check();
+    const columns = rowset.columns.map((_, i) => chunk.column(i));
+    meter.rows(chunk.length);
+    for (let row = 0; row < chunk.length; row++) {
+      const values = convert.map((c, i) => c(columns[i]![row]));
+      meter.values(values);
+      rows.push(values);
+    }
+  }
+  return rows;
 }
 
 /** Only the rows whose TimeGenerated lies in the range. */

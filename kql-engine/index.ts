@@ -5,6 +5,7 @@ export {
   type DatabaseOptions,
   type QueryOptions,
   type QueryResult,
+  type QueryTable,
 } from './database.ts';
 export { checkTransform, MAX_TRANSFORM_LENGTH } from './dcr-profile.ts';
 export { KqlError, type KqlErrorKind } from './kql-error.ts';

@@ -1,6 +1,7 @@
 import { compileExpression } from './expressions/compile.ts';
 import { bodyEnv, declareLet } from './functions/call.ts';
 import { argumentRowset, bodyRowset, inBody, rejectRecursion } from './functions/function-body.ts';
+import { ingestionBehind } from './functions/ingestion-time.ts';
 import {
   calledBody,
   columnsOf,
@@ -11,14 +12,23 @@ import {
   type Node,
   symbolOf,
 } from './language-service.ts';
-import { materialized } from './operators/hints.ts';
+import { resultName, severalTables } from './operators/fork.ts';
+import { kept } from './operators/hints.ts';
 import { declarePattern, patternRows } from './operators/pattern.ts';
 import { datatable, print, range } from './operators/source.ts';
 import { operators } from './operators/table.ts';
-import { narrowed, tableRowset, trailingWheres } from './pushdown.ts';
-import { Env, type Rowset, type Run, runtimeError, type Scope, unsupported } from './scope.ts';
+import { narrowed, tableRowset } from './pushdown.ts';
+import {
+  Env,
+  type NamedRowset,
+  type Rowset,
+  type Run,
+  runtimeError,
+  type Scope,
+  unsupported,
+} from './scope.ts';
 
-/** Compiles the statements of a bound query; the result is the rowset of the last tabular statement. */
+/** Compiles the statements of a bound query; the result is the rowset of the first tabular statement, with those behind it. */
 export function compileQuery(root: Node, run: Run, env: Env = new Env()): Rowset {
   const scope: Scope = {
     columns: [],
@@ -27,13 +37,13 @@ export function compileQuery(root: Node, run: Run, env: Env = new Env()): Rowset
     tabular: (node, at) => compileTabular(node, { ...scope, env: at }),
     subquery: (node, inner) => compileTabular(node, inner),
   };
-  let result: Rowset | undefined;
+  const results: NamedRowset[] = [];
   for (const statement of elementsOf(root.Statements)) {
     const kind = kindOf(statement);
     if (kind === 'LetStatement') declareLet(statement, scope);
     else if (kind === 'ExpressionStatement') {
       const expression = statement.Expression;
-      result = resultOf(expression, scope);
+      results.push(...resultsOf(expression, scope));
     } else if (kind === 'SetOptionStatement') {
       const value = statement.ValueClause?.Expression;
       // the others are hints
@@ -46,25 +56,30 @@ export function compileQuery(root: Node, run: Run, env: Env = new Env()): Rowset
     } else if (kind === 'PatternStatement') declarePattern(statement, scope);
     else throw unsupported(kind.replace('Statement', ' statement'), statement);
   }
-  if (!result) throw runtimeError('empty', 'the query has no tabular statement', root);
-  return result;
+  const [first] = results;
+  if (!first) throw runtimeError('empty', 'the query has no tabular statement', root);
+  return results.length > 1 ? { ...first.rowset, tables: results } : first.rowset;
 }
 
-/** The rows of a statement; those of `consume` are read and thrown away. */
-function resultOf(expression: Node, scope: Scope): Rowset {
-  if (isTabular(expression) || calledBody(expression)) return compileTabular(expression, scope);
+/** The tables of a statement; the rows of `consume` are read and thrown away. */
+function resultsOf(expression: Node, scope: Scope): NamedRowset[] {
+  if (isTabular(expression) || calledBody(expression))
+    return [{ name: resultName(expression), rowset: compileTabular(expression, scope) }];
   const operator = kindOf(expression) === 'PipeExpression' ? expression.Operator : undefined;
   if (!operator) throw unsupported('a query that is not a table', expression);
+  const tables = severalTables(operator, () => compileTabular(expression.Expression, scope), scope);
+  if (tables) return tables;
   if (kindOf(operator) !== 'ConsumeOperator')
     throw unsupported(operatorName(operator, kindOf(operator)), operator);
   const input = compileTabular(expression.Expression, scope);
-  return {
+  const rowset: Rowset = {
     columns: [],
     chunks() {
       for (const _ of input.chunks()) scope.run.check();
       return [];
     },
   };
+  return [{ name: undefined, rowset }];
 }
 
 /** Compiles a tabular expression. */
@@ -72,13 +87,9 @@ export function compileTabular(node: Node, scope: Scope): Rowset {
   const kind = kindOf(node);
   switch (kind) {
     case 'PipeExpression': {
-      const { base, wheres } = trailingWheres(node);
-      if (wheres.length) {
-        const rows = narrowed(compileTabular(base, scope), wheres, scope);
-        return wheres.reduce((input, where) => applyOperator(where, input, scope), rows);
-      }
       const input = compileTabular(node.Expression, scope);
-      return applyOperator(node.Operator, input, scope);
+      const where = kindOf(node.Operator) === 'FilterOperator';
+      return applyOperator(node.Operator, where ? narrowed(input, node.Operator, scope) : input, scope);
     }
     case 'ParenthesizedExpression':
     case 'DataScopeExpression':
@@ -94,7 +105,7 @@ export function compileTabular(node: Node, scope: Scope): Rowset {
       break;
     }
     case 'MaterializeExpression':
-      return materialized(compileTabular(node.Expression, scope));
+      return kept(compileTabular(node.Expression, scope), scope);
     case 'PrintOperator':
       return print(node, scope);
     case 'DataTableExpression':
@@ -106,7 +117,8 @@ export function compileTabular(node: Node, scope: Scope): Rowset {
   }
   const operator = operators[kind];
   if (operator?.source) return operator.apply(node, { columns: [], chunks: () => [] }, scope);
-  if (operator && scope.implicit) return operator.apply(node, scope.implicit, scope);
+  if ((operator || kind === 'InvokeOperator') && scope.implicit)
+    return applyOperator(node, scope.implicit, scope);
   throw unsupported(operatorName(node, kind), node);
 }
 
@@ -116,7 +128,9 @@ export function applyOperator(node: Node, input: Rowset, scope: Scope): Rowset {
   if (kind === 'InvokeOperator') return tabularCall(node.Function, scope, input);
   const operator = operators[kind];
   if (!operator) throw unsupported(operatorName(node, kind), node);
-  return operator.apply(node, input, scope);
+  const made = operator.apply(node, input, { ...scope, ingestion: input.ingestion });
+  made.ingestion ??= ingestionBehind(kind, input);
+  return made;
 }
 
 function operatorName(node: Node, kind: string): string {
@@ -145,7 +159,7 @@ function tabularCall(node: Node, scope: Scope, piped?: Rowset): Rowset {
       if (typeof table === 'string') return tableRowset(columns, table, scope);
     }
     if (name === 'materialize')
-      return materialized(compileTabular(elementsOf(node.ArgumentList.Expressions)[0], scope));
+      return kept(compileTabular(elementsOf(node.ArgumentList.Expressions)[0], scope), scope);
     rejectRecursion(node);
     throw unsupported(`the function ${name}()`, node);
   }

@@ -1,6 +1,7 @@
 import { KqlError } from './kql-error.ts';
 import { type BoundQuery, bindQuery, type Diagnostic, type Globals } from './language-service.ts';
 import { createMeter, type Limits } from './limits.ts';
+import { checkShape } from './query-shape.ts';
 import type { Run } from './scope.ts';
 import { type DateTicks, fromDate } from './values/datetime.ts';
 
@@ -17,6 +18,14 @@ export function harmless(error: Diagnostic, text: string): boolean {
   // the binder knows bag_unpack() with two arguments only
   if (error.code === 'KS119' && text.startsWith('bag_unpack', error.start)) return true;
   if (error.code === 'KS107' && /\bbag_unpack\s*\([^|]*$/.test(text.slice(0, error.start))) return true;
+  // whole numbers stand for reals, and longs for ints, as the documentation writes these calls
+  if (error.code === 'KS107' && wholeNumberHere(error, text)) return true;
+  // the steps of a timeline may be those of the calendar
+  if (error.code === 'KS138')
+    return (
+      /\bevaluate\b[^|]*\w*activity\w*\s*\([^|]*$/.test(text.slice(0, error.start)) &&
+      /^(["'])(?:week|month|year)\1/.test(text.slice(error.start))
+    );
   // a term of search may be negated: not("x")
   if (error.code === 'KS107')
     return (
@@ -25,8 +34,22 @@ export function harmless(error: Diagnostic, text: string): boolean {
   return false;
 }
 
+/** Arguments of functions whose declaration in the binder is too narrow. */
+function wholeNumberHere(error: Diagnostic, text: string): boolean {
+  const before = text.slice(0, error.start);
+  const rest = text.slice(error.start);
+  const whole = /^\d+(?![.\w])/.test(rest);
+  if (whole && /\b(?:series_fit_poly|percentile_tdigest)\s*\([^|;]*$/.test(before)) return true;
+  // the type may stand behind an array of percentages too
+  return (
+    /\bpercentiles_array_tdigest\s*\([^|;]*$/.test(before) &&
+    (whole || /^(?:[^|;]*,\s*)?typeof\s*\(/.test(rest))
+  );
+}
+
 /** Binds a query; `error` is the first error that the service would make too. */
 export function bindReporting(text: string, globals: Globals): BoundQuery & { error: KqlError | undefined } {
+  checkShape(text);
   const bound = bindQuery(text, globals);
   const found = bound.errors.find((e) => !harmless(e, text));
   const error = found && new KqlError(found.code, found.message, found.start, found.length, 'bind');

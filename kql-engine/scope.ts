@@ -27,6 +27,16 @@ export interface Rowset {
   chunks(): Iterable<Chunk>;
   /** The rows have an order that window functions may use (after sort, serialize, range …). */
   serialized?: boolean;
+  /** Whether the rows are rows of a table with a time of ingestion, or it is not known what the service says of them. */
+  ingestion?: 'known' | 'unknown' | undefined;
+  /** All tables of a query that has several: this is the first of them. */
+  tables?: NamedRowset[];
+}
+
+/** A table of a query's result, with the name that the query gives it. */
+export interface NamedRowset {
+  name: string | undefined;
+  rowset: Rowset;
 }
 
 /** What a name of a let statement or parameter stands for. */
@@ -39,10 +49,13 @@ export type Binding =
 /** Lexical scope of let names and function parameters. */
 export class Env {
   readonly parent: Env | undefined;
+  /** Inside a sub-query, which runs many times over other rows: nothing may be kept from one run to the next. */
+  readonly repeated: boolean;
   readonly #names = new Map<string, Binding>();
 
-  constructor(parent?: Env) {
+  constructor(parent?: Env, repeated = false) {
     this.parent = parent;
+    this.repeated = repeated || parent?.repeated === true;
   }
 
   set(name: string, binding: Binding): void {
@@ -53,10 +66,10 @@ export class Env {
     return this.#names.get(name) ?? this.parent?.get(name);
   }
 
-  /** Whether a view is declared here or around. */
-  hasView(): boolean {
-    for (const b of this.#names.values()) if (b.kind === 'function' && b.view) return true;
-    return this.parent?.hasView() ?? false;
+  /** The names of the views that are declared here or around. */
+  views(): string[] {
+    const own = [...this.#names].flatMap(([name, b]) => (b.kind === 'function' && b.view ? [name] : []));
+    return [...(this.parent?.views() ?? []), ...own];
   }
 
   get root(): Env {
@@ -85,6 +98,8 @@ export interface Scope {
   columns: Column[];
   env: Env;
   run: Run;
+  /** That of the rows that the expression sees. */
+  ingestion?: Rowset['ingestion'];
   /** Present where window functions may stand; set when one does, so that the operator gives all rows as one chunk. */
   windows?: { used: boolean } | undefined;
   /** What a pipe without a source of its own starts from: inside mv-apply, partition and the like. */
@@ -99,6 +114,29 @@ export interface Scope {
   tabular(node: Node, env: Env): Rowset;
   /** Compiles a sub-query that starts from `implicit`. */
   subquery(node: Node, scope: Scope): Rowset;
+}
+
+/** Thrown when the rows of a sub-query are read while it is compiled: they are there only when it runs. */
+export class NotRunning extends Error {}
+
+/** The rows that a sub-query starts from, which change from one run to the next. */
+export class SubqueryRows {
+  #current: Chunk | undefined;
+  readonly rowset: Rowset;
+
+  constructor(rowset: Omit<Rowset, 'chunks'>) {
+    this.rowset = {
+      ...rowset,
+      chunks: () => {
+        if (!this.#current) throw new NotRunning('the sub-query is not running');
+        return this.#current.length ? [this.#current] : [];
+      },
+    };
+  }
+
+  set current(rows: Chunk) {
+    this.#current = rows;
+  }
 }
 
 /** The scope of another row type. */

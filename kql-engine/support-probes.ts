@@ -99,7 +99,6 @@ const written: Readonly<Record<string, string>> = {
   ReduceByOperator: 'reduce',
   PartitionByOperator: '__partitionby',
   ExecuteAndCacheOperator: '__executeAndCache',
-  ProjectByNamesOperator: '__projectByNames',
 };
 
 /** How tabular operators are written, by kind of node; internal ones are left out. */

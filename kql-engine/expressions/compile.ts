@@ -1,5 +1,5 @@
-import { compileFunctionCall } from '../functions/call.ts';
-import { elementsOf, isTabular, kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
+import { compileFunctionCall, compileFunctionName } from '../functions/call.ts';
+import { elementsOf, kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
 import { constantOf, type Expr, indexOfColumn, runtimeError, type Scope, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import type { Dynamic } from '../values/dynamic.ts';
@@ -17,6 +17,7 @@ import {
   compileStringOperator,
   stringOperator,
 } from './string-operators.ts';
+import { compileListItem, compileToScalar } from './subquery-values.ts';
 
 const arithmetic = new Set([
   'AddExpression',
@@ -145,11 +146,15 @@ function compileName(node: Node, scope: Scope): Expr {
   const name: string = symbol?.name ?? node.SimpleName;
   if (symbol?.kind === 'Column' || !symbol) {
     const index = indexOfColumn(scope.columns, name);
+    // the key of a partition is a column to the binder and a value in the sub-query
+    const key = index < 0 ? scope.env.get(name) : undefined;
+    if (key?.kind === 'scalar') return key.expression;
     if (index < 0) throw runtimeError('column', `column '${name}' is not there`, node);
     return columnAt(index, scope.columns[index]!.type);
   }
   const binding = scope.env.get(name);
   if (binding?.kind === 'scalar') return binding.expression;
+  if (symbol.kind === 'Function') return compileFunctionName(node, scope);
   const index = indexOfColumn(scope.columns, name);
   if (index >= 0) return columnAt(index, scope.columns[index]!.type);
   throw unsupported(`the name '${name}' (${symbol.kind})`, node);
@@ -188,6 +193,8 @@ function compilePath(node: Node, scope: Scope): Expr {
     return { type: column.type, bind: () => () => step.value(name) };
   }
   const symbol = symbolOf(node.Expression);
+  if (kindOf(selector) === 'BracketedExpression' && symbol?.kind !== 'Tuple' && !step)
+    return compileElement(node, scope);
   if (symbol?.kind === 'Tuple' || name === undefined) throw unsupported('this path', node);
   const left = compileExpression(node.Expression, scope);
   return folded(member(left, constantOf('string', name)), left);
@@ -268,28 +275,4 @@ export function toBool(expression: Expr): Expr {
     },
     expression,
   );
-}
-
-/** An element of `in (…)` or `has_any (…)`: a table there stands for the values of its first column. */
-export function compileListItem(node: Node, scope: Scope): Expr {
-  if (!isTabular(node)) return compileExpression(node, scope);
-  const rowset = scope.tabular(node, scope.env);
-  const type = rowset.columns[0]!.type;
-  const values: Dynamic[] = [];
-  for (const chunk of rowset.chunks()) {
-    scope.run.holds(values.length);
-    for (const v of chunk.column(0)) values.push(v as Dynamic);
-  }
-  return { ...constantOf('dynamic', values), listType: type } as Expr;
-}
-
-function compileToScalar(node: Node, scope: Scope): Expr {
-  const type = scalarTypeOf(node) ?? 'dynamic';
-  const inner = node.Expression;
-  if (!isTabular(inner)) return compileExpression(inner, scope);
-  const rowset = scope.tabular(inner, scope.env);
-  for (const chunk of rowset.chunks()) {
-    if (chunk.length > 0) return constantOf(type, chunk.column(0)[0]);
-  }
-  return constantOf(type, type === 'string' ? '' : null);
 }

@@ -3,7 +3,8 @@ import { type Expr, type Scope, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import { type Dynamic, dynamicKey, dynamicNumber } from '../values/dynamic.ts';
-import { compileExpression, compileListItem, folded } from './compile.ts';
+import { compileExpression, folded } from './compile.ts';
+import { compileListItem } from './subquery-values.ts';
 
 /** A map key under which equal values of different types meet, as `in` compares them. */
 function keyFor(type: KqlType, cased: boolean): (value: unknown) => unknown {

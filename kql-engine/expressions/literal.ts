@@ -1,4 +1,4 @@
-import { elementsOf, kindOf, type Node } from '../language-service.ts';
+import { elementsOf, kindOf, literalText, type Node } from '../language-service.ts';
 import { constantOf, type Expr, rejected, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { parseGuid, parseReal } from '../values/convert.ts';
@@ -36,7 +36,7 @@ const types: Record<string, KqlType> = {
 function literalValue(node: Node, kind: string): unknown {
   if (kind === 'StringLiteralExpression' || kind === 'CompoundStringLiteralExpression')
     return node.LiteralValue;
-  const text = String(node.ToString()).trim();
+  const text = literalText(node);
   if (kind === 'TokenLiteralExpression') return text;
   if (kind === 'NullLiteralExpression') return null;
   const body = inner(text);
@@ -69,9 +69,9 @@ function literalValue(node: Node, kind: string): unknown {
 
 /** A literal that cannot be read must not become null in silence. */
 function known<T>(value: T | null, node: Node): T {
-  if (value === null && /^\d{19,}$/.test(String(node.ToString()).trim()))
+  if (value === null && /^\d{19,}$/.test(literalText(node)))
     throw rejected('the number does not fit 64 bits', node);
-  if (value === null) throw unsupported(`the literal ${String(node.ToString()).trim()}`, node);
+  if (value === null) throw unsupported(`the literal ${literalText(node)}`, node);
   return value;
 }
 
@@ -101,7 +101,7 @@ export function jsonValue(node: Node): Dynamic {
     case 'UnaryMinusExpression':
     case 'UnaryPlusExpression': {
       if (kindOf(node.Expression) === 'LongLiteralExpression') {
-        const whole = parseInt64(String(node.ToString()).trim());
+        const whole = parseInt64(literalText(node));
         if (whole !== null) return whole;
       }
       const value = jsonValue(node.Expression);
@@ -113,11 +113,11 @@ export function jsonValue(node: Node): Dynamic {
     case 'ParenthesizedExpression':
       return jsonValue(node.Expression);
     case 'LongLiteralExpression':
-      return known(parseInt64(String(node.ToString())), node);
+      return known(parseInt64(literalText(node)), node);
     case 'RealLiteralExpression': {
       const value = literalValue(node, kind) as number | null;
       if (value !== null && !Number.isFinite(value))
-        throw unsupported(`${String(node.ToString()).trim()} inside dynamic()`, node);
+        throw unsupported(`${literalText(node)} inside dynamic()`, node);
       return value === null ? null : realToDynamic(value);
     }
     case 'DecimalLiteralExpression':

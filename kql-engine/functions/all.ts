@@ -19,4 +19,8 @@ import './time-zone.ts';
 import './units.ts';
 import './text-parts.ts';
 import './checks.ts';
+import './sketches.ts';
 import './geo-info.ts';
+import './cef.ts';
+import './compression.ts';
+import './geo/all.ts';

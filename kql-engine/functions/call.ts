@@ -55,9 +55,16 @@ export function compileFunctionCall(node: Node, scope: Scope): Expr {
   return declared.volatile ? made : folded(made, ...args);
 }
 
+/** A let or saved function by its name alone, as a function without parameters may be called. */
+export function compileFunctionName(node: Node, scope: Scope): Expr {
+  const called = calledBody(node);
+  if (!called) throw unsupported(`the name '${node.SimpleName}' (Function)`, node);
+  return compileUserFunction(node, called, [], scope);
+}
+
 /** Functions whose result may be a decimal. */
 const decimalFunctions = new Set(
-  'todecimal parse_version abs bin floor ceiling round max_of min_of extract extract_json extractjson'.split(
+  'todecimal parse_version abs bin floor ceiling round max_of min_of extract extract_json extractjson percentile_tdigest'.split(
     ' ',
   ),
 );
@@ -168,12 +175,12 @@ function call(
 }
 
 /** An argument may be used many times in a body: it is bound once a chunk and computed once a row. */
-function once(expression: Expr): Expr {
+export function once(expression: Expr): Expr {
   if (expression.constant) return expression;
   let boundChunk: Chunk | undefined;
   let value: (row: number) => unknown;
   return {
-    type: expression.type,
+    ...expression,
     bind(chunk) {
       if (boundChunk === chunk) return value;
       const get = expression.bind(chunk);
@@ -200,7 +207,7 @@ export function bodyEnv(
   scope: Scope,
   piped?: Extract<ReturnType<Env['get']>, { kind: 'table' }>,
 ): Env {
-  const definition = scope.env.get(node.Name.SimpleName);
+  const definition = scope.env.get(node.Name?.SimpleName ?? node.SimpleName);
   const env = new Env(definition?.kind === 'function' ? definition.env : scope.env.root);
   let position = 0;
   parameters.forEach((parameter, index) => {
@@ -253,7 +260,8 @@ export function declareLet(statement: Node, scope: Scope): void {
       kind: 'function',
       env: scope.env,
       place: scope.place,
-      view: Boolean(value.ViewKeyword),
+      // with parameters the word has no meaning
+      view: Boolean(value.ViewKeyword) && elementsOf(value.Parameters?.Parameters).length === 0,
     });
     return;
   }

@@ -7,7 +7,7 @@ const db = createDatabase({
   functions: [
     { name: 'Unknown', body: 'T\n| where nosuch > 1' },
     { name: 'Braces', parameters: '(n:long)', body: '{\nT\n| extend y = toint(missing)\n}' },
-    { name: 'Refused', body: 'print x = 1\n| evaluate autocluster()' },
+    { name: 'Refused', body: 'print x = 1\n| evaluate diffpatterns(x, "1", "2")' },
     { name: 'Fails', body: 'range i from 1 to 2000 step 1 | sort by i desc' },
     { name: 'Outer', body: 'Unknown\n| take 1' },
     { name: 'Narrow', parameters: '(S:(x:long), least:long = 2)', body: 'S | where x >= least' },
@@ -40,7 +40,7 @@ describe('errors in saved functions', () => {
   it('also when the engine refuses something, and while rows are made', () => {
     const refused = failure('Refused');
     assert.equal(refused.kind, 'unsupported');
-    assert.match(refused.message, /autocluster.*\(in the function 'Refused', line 2\)/);
+    assert.match(refused.message, /diffpatterns.*\(in the function 'Refused', line 2\)/);
     assert.match(
       failure('print a = 1 | union (Fails())').message,
       /E_RUNAWAY_QUERY.*\(in the function 'Fails'\)$/,

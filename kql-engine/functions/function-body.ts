@@ -1,10 +1,15 @@
 import { FoundSchema, type Place } from '../found-schema.ts';
 import { KqlError } from '../kql-error.ts';
 import { type CalledBody, type Node, sourceOf, spanOf } from '../language-service.ts';
+import { RUNAWAY } from '../limits.ts';
+import { narrowable, narrowRows } from '../narrowing.ts';
 import { harmless } from '../run-query.ts';
-import { type Rowset, type Scope, unsupported } from '../scope.ts';
+import { type Rowset, type Run, type Scope, unsupported } from '../scope.ts';
 
 const MAX_DEPTH = 64;
+/** Functions that call others twice, and these others again, double with each level. */
+const MAX_CALLS = 1000;
+const calls = new WeakMap<Run, number>();
 let depth = 0;
 /** The saved functions whose bodies are being compiled, outermost first. */
 const open: string[] = [];
@@ -23,6 +28,7 @@ export function inBody<T>(node: Node, called: CalledBody, scope: Scope, compile:
   if (saved !== undefined && open.includes(saved))
     throw new KqlError('recursion', `the function '${saved}' calls itself`, start, length, 'bind');
   if (depth >= MAX_DEPTH) throw unsupported('a call nested this deeply', node);
+  countCall(scope.run);
   depth++;
   if (saved !== undefined) open.push(saved);
   const text = called.errors.length ? sourceOf(called.body) : '';
@@ -41,6 +47,20 @@ export function inBody<T>(node: Node, called: CalledBody, scope: Scope, compile:
     depth--;
     if (saved !== undefined) open.pop();
   }
+}
+
+function countCall(run: Run): void {
+  const count = (calls.get(run) ?? 0) + 1;
+  calls.set(run, count);
+  if (count > MAX_CALLS)
+    throw new KqlError(
+      RUNAWAY,
+      `Runaway query (${RUNAWAY}): more than ${MAX_CALLS} calls of functions are to be compiled`,
+      0,
+      0,
+      'runtime',
+    );
+  run.check();
 }
 
 /** Throws when a name without a body is that of a saved function under way: the binder leaves recursive calls open. */
@@ -90,7 +110,7 @@ const outside = new WeakSet<KqlError>();
 
 /** The rows of a tabular argument: what goes wrong in them is not the function's. */
 export function argumentRowset(rowset: Rowset): Rowset {
-  return {
+  const made: Rowset = {
     ...rowset,
     *chunks() {
       try {
@@ -104,12 +124,13 @@ export function argumentRowset(rowset: Rowset): Rowset {
       }
     },
   };
+  return narrowable(made, (filters) => argumentRowset(narrowRows(rowset, filters)));
 }
 
 /** The rows of a called function: errors that come while they are made say where, as those of inBody do. */
 export function bodyRowset(rowset: Rowset, node: Node, called: CalledBody, scope: Scope): Rowset {
   const place = placeOf(nameOf(node), called, scope);
-  return {
+  const made: Rowset = {
     ...rowset,
     *chunks() {
       try {
@@ -119,4 +140,5 @@ export function bodyRowset(rowset: Rowset, node: Node, called: CalledBody, scope
       }
     },
   };
+  return narrowable(made, (filters) => bodyRowset(narrowRows(rowset, filters), node, called, scope));
 }

@@ -93,19 +93,20 @@ define('replace_string', ['string', 'string', 'string'], (s: string, from: strin
 define('replace_strings', ['string', 'dynamic', 'dynamic'], (s: string, from: Dynamic, to: Dynamic) => {
   if (!Array.isArray(from)) return s;
   const lookups = from.filter((f): f is string => typeof f === 'string' && f !== '');
-  let out = '';
-  let at = 0;
-  while (at < s.length) {
-    const found = lookups.find((f) => s.startsWith(f, at));
-    if (found === undefined) {
-      out += s[at++];
-      continue;
-    }
-    const target = Array.isArray(to) ? to[from.indexOf(found)] : to;
-    out += typeof target === 'string' ? target : found;
-    at += found.length;
+  // an earlier text takes all its places before the next one, and what was put in is not looked at again
+  let parts: { text: string; done: boolean }[] = [{ text: s, done: false }];
+  for (const lookup of lookups) {
+    const target = Array.isArray(to) ? to[from.indexOf(lookup)] : to;
+    const put = { text: typeof target === 'string' ? target : lookup, done: true };
+    parts = parts.flatMap((part) =>
+      part.done
+        ? [part]
+        : part.text
+            .split(lookup)
+            .flatMap((text, i) => (i ? [put, { text, done: false }] : [{ text, done: false }])),
+    );
   }
-  return out;
+  return parts.map((part) => part.text).join('');
 });
 
 define('translate', ['string', 'string', 'string'], (from: string, to: string, text: string) => {

@@ -145,6 +145,6 @@ describe('evaluate ipv4_lookup', () => {
 
 describe('other plug-ins', () => {
   it('are refused by name', () => {
-    assert.throws(() => ask('print a = 1 | evaluate autocluster()'), /autocluster/);
+    assert.throws(() => ask('print a = 1 | evaluate diffpatterns(a, "1", "2")'), /diffpatterns/);
   });
 });

@@ -1,11 +1,24 @@
 import { FOUND, FoundSchema } from '../found-schema.ts';
-import { type Node, sourceOf, spanOf } from '../language-service.ts';
-import { type Rowset, type Scope, unsupported } from '../scope.ts';
+import { kindOf, type Node, sourceOf, spanOf } from '../language-service.ts';
+import { type NamedRowset, type Rowset, type Scope, unsupported } from '../scope.ts';
+import {
+  activityCountsMetrics,
+  activityEngagement,
+  activityMetrics,
+  slidingWindowCounts,
+} from './plugins/activity-metrics.ts';
+import { autocluster } from './plugins/autocluster.ts';
 import { bagUnpack } from './plugins/bag-unpack.ts';
-import { ipv4Lookup } from './plugins/ipv4-lookup.ts';
+import { basket } from './plugins/basket.ts';
+import { dcountIntersect } from './plugins/dcount-intersect.ts';
 import { narrow } from './plugins/narrow.ts';
+import { ipv4Lookup, ipv6Lookup } from './plugins/network-lookup.ts';
+import { newActivityMetrics } from './plugins/new-activity-metrics.ts';
 import { pivot } from './plugins/pivot.ts';
 import { type Plugin, pluginCall } from './plugins/plugin.ts';
+import { preview } from './plugins/preview.ts';
+import { rollingPercentile } from './plugins/rolling-percentile.ts';
+import { rowsNear } from './plugins/rows-near.ts';
 
 /** The plug-ins of evaluate by name. */
 export const plugins: Record<string, Plugin> = {
@@ -13,6 +26,18 @@ export const plugins: Record<string, Plugin> = {
   pivot,
   narrow,
   ipv4_lookup: ipv4Lookup,
+  autocluster,
+  basket,
+  dcount_intersect: dcountIntersect,
+  ipv6_lookup: ipv6Lookup,
+  rows_near: rowsNear,
+  activity_counts_metrics: activityCountsMetrics,
+  activity_metrics: activityMetrics,
+  activity_engagement: activityEngagement,
+  new_activity_metrics: newActivityMetrics,
+  sliding_window_counts: slidingWindowCounts,
+  rolling_percentile: rollingPercentile,
+  preview,
 };
 
 /** evaluate: runs a plug-in; where its columns depend on the data and none are declared, the query is bound again. */
@@ -32,4 +57,12 @@ export function evaluate(node: Node, input: Rowset, scope: Scope): Rowset {
       throw unsupported(`${call.name}() with other columns at each call of a function`, node);
   }
   return plugin.apply(call);
+}
+
+/** The tables of a plug-in that gives several and ends a query; undefined for any other operator. */
+export function pluginTables(node: Node, input: () => Rowset, scope: Scope): NamedRowset[] | undefined {
+  if (kindOf(node) !== 'EvaluateOperator') return undefined;
+  const name: string = node.FunctionCall.Name.SimpleName;
+  const plugin = Object.hasOwn(plugins, name) ? plugins[name] : undefined;
+  return plugin?.tables?.(pluginCall(node, input(), scope));
 }

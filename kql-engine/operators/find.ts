@@ -1,5 +1,6 @@
 import { Chunk } from '../chunk.ts';
-import { columnsOf, elementsOf, kindOf, type Node, symbolOf } from '../language-service.ts';
+import { FoundSchema, quoted } from '../found-schema.ts';
+import { columnsOf, elementsOf, kindOf, type Node, spanOf, symbolOf } from '../language-service.ts';
 import { indexOfColumn, type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column } from '../types.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
@@ -7,9 +8,14 @@ import { matchingRows } from './matching-rows.ts';
 import { parameter } from './parameters.ts';
 import { allTables, isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
 
-/** The tables after `in (…)`, or all of the database. */
-export function inputsOf(clause: Node | undefined, scope: Scope, argument: string): NamedInput[] {
-  if (!clause) return allTables(scope);
+/** The tables after `in (…)`, or all of the database and all views. */
+export function inputsOf(operator: Node, scope: Scope, argument: string): NamedInput[] {
+  const clause = operator.InClause;
+  if (!clause) {
+    const views = scope.env.views();
+    if (views.length) nameTables([...scope.run.tables.map((t) => t.name), ...views], operator, scope);
+    return allTables(scope);
+  }
   const out: NamedInput[] = [];
   for (const node of elementsOf(clause.Expressions)) {
     if (isPattern(node)) {
@@ -17,10 +23,23 @@ export function inputsOf(clause: Node | undefined, scope: Scope, argument: strin
       continue;
     }
     const symbol = kindOf(node) === 'NameReference' ? symbolOf(node) : undefined;
-    const name = symbol?.kind === 'Table' && symbol.name ? symbol.name : `${argument}${out.length}`;
+    const table = symbol?.kind === 'Table' ? symbol.name : undefined;
+    const view =
+      symbol && scope.env.views().includes(node.SimpleName) ? (node.SimpleName as string) : undefined;
+    const name = view || table || `${argument}${out.length}`;
     out.push({ rowset: scope.tabular(node, scope.env), name });
   }
   return out;
+}
+
+/** The binder does not see that all views are read too: the query is bound again with their names in it. */
+function nameTables(names: string[], operator: Node, scope: Scope): never {
+  const where = operator.WhereKeyword;
+  const written = Boolean(where && where.Width > 0);
+  const { start } = spanOf(written ? where : operator.Condition);
+  const clause = ` in (${names.map(quoted).join(', ')}) `;
+  const find = kindOf(operator) === 'FindOperator' && !written;
+  throw new FoundSchema(scope.place ?? { delta: 0 }, start, find ? `${clause}where ` : clause);
 }
 
 /** An input with a column, empty in every row, for each column that only other inputs have. */
@@ -39,6 +58,7 @@ export function widened(input: Rowset, all: Rowset[]): Rowset {
           columns.map((c, i) =>
             i < own ? chunk.lazy(i) : () => new Array(chunk.length).fill(c.type === 'string' ? '' : null),
           ),
+          chunk.ingested,
         );
       }
     },
@@ -50,10 +70,11 @@ export function find(node: Node, _: Rowset, scope: Scope): Rowset {
   const columns = columnsOf(node);
   if (!columns) throw unsupported('this find', node);
   const source = parameter(node, 'withsource') ?? parameter(node, 'with_source') ?? 'source_';
-  const inputs = inputsOf(node.InClause, scope, 'union_arg');
+  const inputs = inputsOf(node, scope, 'union_arg');
   const matches = matchingRows(inputs, node.Condition, scope, false);
   return {
     columns,
+    ingestion: 'unknown',
     *chunks() {
       for (const { input, rows } of matches()) {
         const { rowset, name } = input;

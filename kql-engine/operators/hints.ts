@@ -1,7 +1,8 @@
-import { Chunk, concatChunks } from '../chunk.ts';
+import { Chunk } from '../chunk.ts';
 import { columnsOf, elementsOf, type Node, sourceOf } from '../language-service.ts';
-import type { Rowset, Scope } from '../scope.ts';
+import { type Rowset, type Scope, unsupported } from '../scope.ts';
 import { parameter } from './parameters.ts';
+import { wholeInput } from './row-wise.ts';
 
 /** render changes nothing in the rows; the kind of chart and its properties are kept for whoever shows them. */
 export function render(node: Node, input: Rowset, scope: Scope): Rowset {
@@ -22,19 +23,20 @@ export function render(node: Node, input: Rowset, scope: Scope): Rowset {
 /** as: a name for the rows so far, for the rest of the query; with hint.materialized they are made once. */
 export function as(node: Node, input: Rowset, scope: Scope): Rowset {
   const hinted = parameter(node, 'hint.materialized')?.toLowerCase() === 'true';
-  const rowset = hinted ? materialized(input) : input;
+  const rowset = hinted ? kept(input, scope) : input;
   scope.env.set(node.Name.SimpleName, { kind: 'table', rowset });
   return rowset;
 }
 
-/** Rows are made once and kept for every reader. */
-export function materialized(source: Rowset): Rowset {
-  let kept: Chunk | undefined;
+/** Rows are made once and kept for every reader; not in a sub-query, where the next run has others. */
+export function kept(source: Rowset, scope: Scope): Rowset {
+  if (scope.env.repeated) return source;
+  let rows: Chunk | undefined;
   return {
     ...source,
     chunks() {
-      kept ??= concatChunks([...source.chunks()], source.columns.length);
-      return kept.length ? [kept] : [];
+      rows ??= wholeInput(source, scope);
+      return rows.length ? [rows] : [];
     },
   };
 }
@@ -55,6 +57,7 @@ const dotNetNames: Record<string, string> = {
 /** getschema: one row a column. */
 export function getSchema(node: Node, input: Rowset): Rowset {
   const c = input.columns;
+  if (node.KindParameter) throw unsupported('kind of getschema', node.KindParameter);
   return {
     columns: columnsOf(node)!,
     chunks: () => [

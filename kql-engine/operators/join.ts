@@ -2,9 +2,11 @@ import { CHUNK_ROWS, Chunk, concatChunks } from '../chunk.ts';
 import { columnAt } from '../expressions/compile.ts';
 import { asType } from '../functions/special-forms.ts';
 import { columnsOf, elementsOf, kindOf, type Node, textOf } from '../language-service.ts';
+import { narrowable, narrowRows } from '../narrowing.ts';
 import { type Expr, type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column, KqlType } from '../types.ts';
 import { GroupTable } from './group-table.ts';
+import { joinFilters } from './join-filters.ts';
 import { parameter } from './parameters.ts';
 import { limitRows } from './row-wise.ts';
 
@@ -139,7 +141,7 @@ export function join(node: Node, left: Rowset, scope: Scope): Rowset {
     outs.push(...right.columns.map((c, i): Output => ({ side: 'right', index: i, type: c.type })));
   }
   if (outs.length !== columns.length) throw unsupported('the columns of this join', node);
-  return { columns, chunks: () => joinChunks(kind, left, right, pairs, outs, scope, node) };
+  return joinedRows(kind, left, right, pairs, outs, columns, scope, node);
 }
 
 /** lookup: the right columns without the keys; leftouter by default. */
@@ -155,7 +157,36 @@ export function lookup(node: Node, left: Rowset, scope: Scope): Rowset {
   });
   if (outs.length !== columns.length || !['leftouter', 'inner'].includes(kind))
     throw unsupported('this lookup', node);
-  return { columns, chunks: () => joinChunks(kind, left, right, pairs, outs, scope, node) };
+  return joinedRows(kind, left, right, pairs, outs, columns, scope, node);
+}
+
+function joinedRows(
+  kind: string,
+  left: Rowset,
+  right: Rowset,
+  pairs: KeyPair[],
+  outs: Output[],
+  columns: Column[],
+  scope: Scope,
+  node: Node,
+): Rowset {
+  const rowset: Rowset = {
+    columns,
+    chunks: () => joinChunks(kind, left, right, pairs, outs, scope, node),
+  };
+  return narrowable(rowset, (filters) => {
+    const inside = joinFilters(kind, filters, columns, outs, left.columns, right.columns, pairs);
+    return joinedRows(
+      kind,
+      narrowRows(left, inside.left),
+      narrowRows(right, inside.right),
+      pairs,
+      outs,
+      columns,
+      scope,
+      node,
+    );
+  });
 }
 
 function* joinChunks(

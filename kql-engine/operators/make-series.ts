@@ -1,44 +1,33 @@
 import type { Accumulator } from '../aggregates/registry.ts';
 import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
-import { asType } from '../functions/special-forms.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
 import { RUNAWAY } from '../limits.ts';
 import { type Expr, type Rowset, runtimeError, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { KqlType } from '../types.ts';
-import { EPOCH_TICKS } from '../values/datetime.ts';
+import { MIN_DATETIME } from '../values/datetime.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
-import { add, divide, floorTo, fromBigInt, type Int64, multiply, subtract } from '../values/int64.ts';
+import { add, divide, floorTo, type Int64, multiply, subtract } from '../values/int64.ts';
 import { PairNumbers } from '../values/pair-numbers.ts';
 import { GroupTable } from './group-table.ts';
+import { bounds } from './make-series-bounds.ts';
+import { parameter } from './parameters.ts';
 import { limitRows } from './row-wise.ts';
 import { addRows, compileAggregate } from './summarize.ts';
 
 /** The most points of one series, as in the service. */
 const MAX_POINTS = 1_048_576;
 
-const EPOCH_ORIGIN = fromBigInt(-EPOCH_TICKS);
-
-/** make-series: for each group one array of aggregates over a dense axis, and the axis itself. */
+/**
+ * make-series: for each group one array of aggregates over a dense axis, and the axis itself. Where the axis has no start or
+ * no end, it reaches over the bins in which that group has rows.
+ */
 export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
   const columns = columnsOf(node)!;
   const inner = withColumns(scope, input.columns);
   const axis = compileExpression(node.OnClause.Expression, inner);
-  if (kindOf(node.RangeClause) !== 'MakeSeriesFromToStepClause') {
-    throw unsupported('make-series in range()', node.RangeClause);
-  }
-  const constant = (n: Node | undefined, type: KqlType): unknown => {
-    if (!n) return undefined;
-    const e = compileExpression(n.Expression, { ...scope, columns: [] });
-    return asType(e, type, n).constant?.value ?? null;
-  };
   const type = axis.type;
-  const width: KqlType = type === 'datetime' || type === 'timespan' ? 'timespan' : type;
-  const step = constant(node.RangeClause.MakeSeriesStepClause, width) as Int64 | null;
-  const from = constant(node.RangeClause.MakeSeriesFromClause, type) as Int64 | null | undefined;
-  const to = constant(node.RangeClause.MakeSeriesToClause, type) as Int64 | null | undefined;
-  if (step === null || !(step > 0))
-    throw runtimeError('make-series', 'the step of make-series must be above zero', node);
+  const { step, from, to, inRange } = bounds(node, type, scope);
   const keys = node.ByClause
     ? elementsOf(node.ByClause.Expressions).map((e) => compileExpression(e, inner))
     : [];
@@ -57,6 +46,9 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
     return { make, type: resultType, missing: missingValue(fallback, resultType) };
   });
   if (columns.length !== keys.length + series.length + 1) throw unsupported('this make-series', node);
+  const nonEmpty = parameter(node, 'kind')?.toLowerCase() === 'nonempty';
+  /** Each group has an axis of its own. */
+  const open = from === undefined || to === undefined;
 
   return {
     columns,
@@ -64,14 +56,15 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
       const real = type === 'real';
       const table = new GroupTable(keys);
       const states = series.map((s) => s.make());
+      const spans = new Spans();
+      let any = false;
       // one aggregate state for each group and bin, numbered as they come
       const bins = new Map<Int64, number>();
       const cells = new PairNumbers();
-      let low: Int64 | undefined;
-      let high: Int64 | undefined;
-      const origin = from ?? (type === 'datetime' ? EPOCH_ORIGIN : 0);
+      const origin = (inRange ? undefined : from) ?? (type === 'datetime' ? MIN_DATETIME : 0);
       for (const chunk of input.chunks()) {
         const groups = table.number(chunk);
+        any ||= chunk.length > 0;
         const value = axis.bind(chunk);
         // the cell of each row that counts
         const rows = new Uint32Array(chunk.length);
@@ -82,13 +75,13 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
         for (let row = 0; row < chunk.length; row++) {
           const v = value(row) as Int64 | null;
           if (v === null) continue;
-          if (from !== undefined && from !== null && v < from) continue;
-          if (to !== undefined && to !== null && v >= to) continue;
+          inRange?.(v);
+          if (from !== undefined && v < from) continue;
+          if (to !== undefined && v >= to) continue;
           const bin: Int64 = real
             ? Math.floor((Number(v) - Number(origin)) / Number(step)) * Number(step) + Number(origin)
             : floorTo(v, step, origin)!;
-          if (low === undefined || bin < low) low = bin;
-          if (high === undefined || bin > high) high = bin;
+          if (open) spans.add(groups[row]!, bin);
           if (bin !== lastBin) {
             binNumber = bins.get(bin) ?? bins.size;
             bins.set(bin, binNumber);
@@ -101,24 +94,28 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
         for (const state of states) addRows(state, counted, cellOf.subarray(0, kept));
         limitRows(cells.size, scope);
       }
-      const start = from ?? low;
-      const end =
-        to ?? (high === undefined ? undefined : real ? Number(high) + Number(step) : add(high, step));
-      const points: Int64[] = [];
-      if (start !== undefined && end !== undefined) {
-        const count = real
-          ? Math.ceil((Number(end) - Number(start)) / Number(step))
-          : Number(divide(add(subtract(end, start), subtract(step, 1)), step));
-        if (count > MAX_POINTS)
-          throw runtimeError(RUNAWAY, `make-series would have ${count} points, at most ${MAX_POINTS}`, node);
-        for (let i = 0; i < count; i++)
-          points.push(real ? Number(start) + i * Number(step) : add(start, multiply(i, step)));
-      }
-      const total = keys.length === 0 ? 1 : table.size;
-      const axisValues = points.map((p) => toDynamic(p, type));
+      const axisOf = (group: number): Int64[] => {
+        const start = from ?? spans.low(group);
+        const high = spans.high(group);
+        const end =
+          to ?? (high === undefined ? undefined : real ? Number(high) + Number(step) : add(high, step));
+        return start === undefined || end === undefined ? [] : pointsBetween(start, end, step, real, node);
+      };
+      let total = table.size;
+      // one row without groups; of no rows at all only where kind=nonempty asks for it
+      if (keys.length === 0) total = any || nonEmpty ? 1 : 0;
       const out: unknown[][] = columns.map(() => []);
+      let points: Int64[] = [];
+      let axisValues: Dynamic[] = [];
       for (let group = 0; group < total; group++) {
+        if (open || group === 0) {
+          points = axisOf(group);
+          axisValues = points.map((p) => toDynamic(p, type));
+          scope.run.made(points.length);
+        }
         for (let k = 0; k < keys.length; k++) out[k]!.push(table.values[k]![group]);
+        scope.run.made(points.length * series.length);
+        scope.run.check();
         series.forEach((s, i) => {
           const list: Dynamic[] = points.map((p) => {
             const cell = cells.find(group, bins.get(p) ?? -1);
@@ -131,6 +128,40 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
       if (total > 0) yield new Chunk(total, out);
     },
   };
+}
+
+/** The points of an axis; its end is not among them. */
+function pointsBetween(start: Int64, end: Int64, step: Int64, real: boolean, node: Node): Int64[] {
+  const count = real
+    ? Math.ceil((Number(end) - Number(start)) / Number(step))
+    : Number(divide(add(subtract(end, start), subtract(step, 1)), step));
+  if (count > MAX_POINTS)
+    throw runtimeError(RUNAWAY, `make-series would have ${count} points, at most ${MAX_POINTS}`, node);
+  const points: Int64[] = [];
+  for (let i = 0; i < count; i++)
+    points.push(real ? Number(start) + i * Number(step) : add(start, multiply(i, step)));
+  return points;
+}
+
+/** The first and the last bin in which a group has rows. */
+class Spans {
+  readonly #low: (Int64 | undefined)[] = [];
+  readonly #high: (Int64 | undefined)[] = [];
+
+  add(group: number, bin: Int64): void {
+    const low = this.#low[group];
+    const high = this.#high[group];
+    if (low === undefined || bin < low) this.#low[group] = bin;
+    if (high === undefined || bin > high) this.#high[group] = bin;
+  }
+
+  low(group: number): Int64 | undefined {
+    return this.#low[group];
+  }
+
+  high(group: number): Int64 | undefined {
+    return this.#high[group];
+  }
 }
 
 /** A constant stands in every point that has rows. */

@@ -1,7 +1,17 @@
 import { CHUNK_ROWS, Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
 import { columnsOf, elementsOf, kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
-import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
+import { filtersThrough, narrowable, narrowRows, passedOn } from '../narrowing.ts';
+import {
+  Env,
+  type Expr,
+  indexOfColumn,
+  type Rowset,
+  type Scope,
+  SubqueryRows,
+  unsupported,
+  withColumns,
+} from '../scope.ts';
 import type { Column, KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import type { Dynamic } from '../values/dynamic.ts';
@@ -68,11 +78,11 @@ export function mvExpand(node: Node, input: Rowset, scope: Scope): Rowset {
   const made = expansions(node, columns, input, scope);
   const pairs = [parameter(node, 'bagexpansion'), parameter(node, 'kind')].includes('array');
   const itemIndex = parameter(node, 'with_itemindex');
-  const limit = node.RowLimitClause
-    ? rowCount(node.RowLimitClause.RowLimit, scope)
-    : Number.POSITIVE_INFINITY;
+  // the old name of the operator has a limit of its own
+  const most = node.MvExpandKeyword.Text === 'mvexpand' ? 128 : Number.POSITIVE_INFINITY;
+  const limit = node.RowLimitClause ? rowCount(node.RowLimitClause.RowLimit, scope) : most;
   const indexColumn = itemIndex ? columns.findIndex((c) => c.name === itemIndex) : -1;
-  return {
+  const rowset: Rowset = {
     columns,
     serialized: input.serialized === true,
     *chunks() {
@@ -116,6 +126,11 @@ export function mvExpand(node: Node, input: Rowset, scope: Scope): Rowset {
       }
     },
   };
+  const own = columns.filter((_, i) => i === indexColumn || made.some((m) => m.column === i));
+  const from = passedOn(columns, input.columns, own);
+  return narrowable(rowset, (filters) =>
+    mvExpand(node, narrowRows(input, filtersThrough(filters, columns, input.columns, from)), scope),
+  );
 }
 
 /** mv-apply: the sub-query runs over the expanded rows of each row in turn. */
@@ -155,14 +170,16 @@ export function mvApply(node: Node, input: Rowset, scope: Scope): Rowset {
     };
   });
   if (itemIndex) expandedColumns.push({ name: itemIndex, type: 'long' });
-  let current = new Chunk(0, []);
-  const implicit: Rowset = {
+  const expanded = new SubqueryRows({
     columns: expandedColumns,
     serialized: true,
-    chunks: () => (current.length ? [current] : []),
-  };
-  const sub: Scope = { ...scope, implicit, tabular: scope.tabular };
-  const result = scope.subquery(subquery, sub);
+    ingestion: input.ingestion && 'unknown',
+  });
+  const result = scope.subquery(subquery, {
+    ...scope,
+    env: new Env(scope.env, true),
+    implicit: expanded.rowset,
+  });
   return {
     columns,
     *chunks() {
@@ -175,7 +192,7 @@ export function mvApply(node: Node, input: Rowset, scope: Scope): Rowset {
             false,
             limit,
           );
-          current = new Chunk(
+          expanded.current = new Chunk(
             length,
             expandedColumns.map((c) => {
               const k = made.findIndex((m) => m.name === c.name);

@@ -1,6 +1,7 @@
 import { Chunk } from '../chunk.ts';
 import { columnAt, compileExpression } from '../expressions/compile.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
+import { narrowable, narrowRows } from '../narrowing.ts';
 import { type Expr, type Rowset, runtimeError, type Scope, withColumns } from '../scope.ts';
 import { type Comparer, comparerFor } from '../values/compare.ts';
 import { bestRows } from './best-rows.ts';
@@ -33,33 +34,34 @@ function sortKey(node: Node, scope: Scope): SortKey {
 /** sort by: stable. */
 export function sort(node: Node, input: Rowset, scope: Scope): Rowset {
   const keys = elementsOf(node.Expressions).map((e) => sortKey(e, withColumns(scope, input.columns)));
-  return {
-    columns: input.columns,
-    serialized: true,
-    *chunks() {
-      const all = wholeInput(input, scope);
-      if (all.length === 0) return;
-      const columns = keys.map(({ expression }) => {
-        const value = expression.bind(all);
-        const out: unknown[] = new Array(all.length);
-        for (let row = 0; row < all.length; row++) {
-          if ((row & 4095) === 0) scope.run.check();
-          out[row] = value(row);
-        }
-        return out;
-      });
-      const rows = new Uint32Array(all.length);
-      for (let row = 0; row < all.length; row++) rows[row] = row;
-      rows.sort((a, b) => {
-        for (let k = 0; k < keys.length; k++) {
-          const order = keys[k]!.compare(columns[k]![a], columns[k]![b]);
-          if (order !== 0) return order;
-        }
-        return a - b;
-      });
-      yield all.take(rows);
-    },
+  const sorted = (from: Rowset): Rowset => {
+    const rowset: Rowset = { columns: from.columns, serialized: true, chunks: () => sortedChunks(from) };
+    return narrowable(rowset, (filters) => sorted(narrowRows(from, filters)));
   };
+  function* sortedChunks(from: Rowset): Iterable<Chunk> {
+    const all = wholeInput(from, scope);
+    if (all.length === 0) return;
+    const columns = keys.map(({ expression }) => {
+      const value = expression.bind(all);
+      const out: unknown[] = new Array(all.length);
+      for (let row = 0; row < all.length; row++) {
+        if ((row & 4095) === 0) scope.run.check();
+        out[row] = value(row);
+      }
+      return out;
+    });
+    const rows = new Uint32Array(all.length);
+    for (let row = 0; row < all.length; row++) rows[row] = row;
+    rows.sort((a, b) => {
+      for (let k = 0; k < keys.length; k++) {
+        const order = keys[k]!.compare(columns[k]![a], columns[k]![b]);
+        if (order !== 0) return order;
+      }
+      return a - b;
+    });
+    yield all.take(rows);
+  }
+  return sorted(input);
 }
 
 /** The number of rows that take and top are given. */
@@ -113,7 +115,10 @@ export function top(node: Node, input: Rowset, scope: Scope): Rowset {
         const read = readerOf(columnAt(i, c.type));
         return heap.map((e) => read(e.chunk, e.row));
       });
-      if (heap.length) yield new Chunk(heap.length, columns);
+      const times = heap.some((e) => e.chunk.ingested)
+        ? () => heap.map((e) => e.chunk.ingestionTimes()?.[e.row] ?? null)
+        : undefined;
+      if (heap.length) yield new Chunk(heap.length, columns, times);
     },
   };
 }

@@ -1,114 +1,66 @@
-import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
-import { textValue } from '../expressions/string-operators.ts';
 import { columnsOf, elementsOf, type Node } from '../language-service.ts';
-import { indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
-import type { KqlType } from '../types.ts';
+import { compileRegex } from '../regex.ts';
+import { type Rowset, rejected, type Scope, unsupported } from '../scope.ts';
+import type { Column } from '../types.ts';
 import { conversion } from '../values/convert.ts';
-
-interface Rules {
-  pair: string;
-  keyValue: string;
-  quotes: string;
-  escape: string;
-}
-
-/** Key and value pairs of a text; the first of a key counts. Delimiters inside quotes are text. */
-export function readPairs(text: string, rules: Rules): Map<string, string> {
-  const out = new Map<string, string>();
-  let at = 0;
-  const token = (stops: string[]): string => {
-    let value = '';
-    let quote: string | undefined;
-    while (at < text.length) {
-      const c = text[at]!;
-      if (rules.escape && c === rules.escape && at + 1 < text.length) {
-        value += text[at + 1];
-        at += 2;
-        continue;
-      }
-      if (quote) {
-        at++;
-        if (c === quote) quote = undefined;
-        else value += c;
-        continue;
-      }
-      if (rules.quotes.includes(c) && value === '') {
-        quote = c;
-        at++;
-        continue;
-      }
-      if (stops.some((s) => s !== '' && text.startsWith(s, at))) return value;
-      value += c;
-      at++;
-    }
-    return value;
-  };
-  while (at < text.length) {
-    const before = at;
-    const key = token([rules.keyValue, rules.pair]).trim();
-    if (at < text.length && text.startsWith(rules.keyValue, at)) {
-      at += rules.keyValue.length;
-      const value = token([rules.pair]);
-      if (key !== '' && !out.has(key)) out.set(key, value);
-    }
-    if (text.startsWith(rules.pair, at)) at += rules.pair.length;
-    if (at === before) at++;
-  }
-  return out;
-}
+import { extractedColumns } from './extracted-columns.ts';
+import { matchPairs, type PairRules, readPairs } from './key-values.ts';
 
 /** parse-kv: columns from key and value pairs; what is not there or does not convert is null. */
 export function parseKv(node: Node, input: Rowset, scope: Scope): Rowset {
-  const columns = columnsOf(node)!;
-  const inner = withColumns(scope, input.columns);
-  const subject = compileExpression(node.Expression, inner);
-  const text = textValue(subject);
-  const properties = new Map<string, unknown>();
-  for (const p of elementsOf(node.WithClause?.Properties)) {
-    properties.set(
-      p.Name.SimpleName,
-      compileExpression(p.Expression, { ...scope, columns: [] }).constant?.value,
-    );
-  }
-  for (const name of ['regex', 'greedy'])
-    if (properties.get(name)) throw unsupported(`parse-kv with ${name}`, node);
-  const rules: Rules = {
-    pair: String(properties.get('pair_delimiter') ?? ' '),
-    keyValue: String(properties.get('kv_delimiter') ?? '='),
-    quotes: String(properties.get('quote') ?? ''),
-    escape: String(properties.get('escape') ?? ''),
-  };
-  const keys = elementsOf(node.Keys.Columns).map((c: Node) => c.Name.SimpleName as string);
-  const converts = keys.map((name) => {
-    const type: KqlType = columns.find((c) => c.name === name)?.type ?? 'string';
+  const made = elementsOf(node.Keys.Columns).map((c: Node): Column => {
+    const name: string = c.Name.SimpleName;
+    return columnsOf(node)!.find((o) => o.name === name) ?? { name, type: 'string' };
+  });
+  const converts = made.map(({ type }) => {
     if (type === 'string') return (v: string | undefined) => v ?? '';
     const convert = conversion('string', type);
     if (!convert) throw unsupported(`parse-kv to ${type}`, node);
     return (v: string | undefined) => (v === undefined ? null : (convert(v) ?? null));
   });
-  return {
-    columns,
-    serialized: input.serialized === true,
-    *chunks() {
-      for (const chunk of input.chunks()) {
-        scope.run.check();
-        const value = subject.bind(chunk);
-        const made: unknown[][] = keys.map(() => new Array(chunk.length));
-        for (let row = 0; row < chunk.length; row++) {
-          const pairs = readPairs(text(value(row)), rules);
-          keys.forEach((k, i) => {
-            made[i]![row] = converts[i]!(pairs.get(k));
-          });
-        }
-        yield new Chunk(
-          chunk.length,
-          columns.map((c) => {
-            const k = keys.indexOf(c.name);
-            return k >= 0 ? made[k]! : chunk.lazy(indexOfColumn(input.columns, c.name));
-          }),
-        );
-      }
+  const pairs = pairReader(node, made, scope);
+  return extractedColumns(node, input, scope, {
+    columns: made,
+    read(text) {
+      const found = pairs(text);
+      return made.map(({ name }, i) => converts[i]!(found.get(name)));
+    },
+  });
+}
+
+/** Reads the parameters behind `with`. */
+function pairReader(node: Node, keys: Column[], scope: Scope): (text: string) => Map<string, string> {
+  const given = new Map<string, unknown[]>();
+  for (const p of elementsOf(node.WithClause?.Properties)) {
+    const name: string = p.Name.SimpleName;
+    const value = compileExpression(p.Expression, { ...scope, columns: [] }).constant?.value;
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  const texts = (name: string) => (given.get(name) ?? []).map(String);
+  const [pattern] = texts('regex');
+  if (pattern !== undefined) {
+    const regex = compileRegex(pattern);
+    // an empty alternative matches anything and shows the groups
+    const groups = compileRegex(`(?:${pattern})|`)?.exec('', 0)?.groups.length;
+    if (!regex || groups !== 3)
+      throw rejected('the regex of parse-kv has to be valid and to have two groups', node.WithClause);
+    return (text) => matchPairs(text, regex);
+  }
+  const [pair] = texts('pair_delimiter');
+  const [keyValue] = texts('kv_delimiter');
+  if (!pair !== !keyValue) throw unsupported('parse-kv with one delimiter only', node.WithClause);
+  const strange = keys.find((k) => /[^\p{L}\p{N}]/u.test(k.name));
+  if (!pair && strange) throw unsupported(`parse-kv of '${strange.name}' without delimiters`, node);
+  const rules: PairRules = {
+    delimiters: pair && keyValue ? { pair, keyValue } : undefined,
+    quotes: texts('quote').map((q) => ({ open: q[0] ?? '', close: q[1] ?? q[0] ?? '' })),
+    escapes: texts('escape'),
+    greedy: given.get('greedy')?.[0] === true,
+    keys: new Set(keys.map((k) => k.name)),
+    unclear(what) {
+      throw unsupported(`parse-kv of ${what}`, node);
     },
   };
+  return (text) => readPairs(text, rules);
 }

@@ -1,11 +1,10 @@
-import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
-import { textValue } from '../expressions/string-operators.ts';
 import { columnsOf, elementsOf, kindOf, type Node, scalarTypeOf } from '../language-service.ts';
 import { compileRegex } from '../regex.ts';
-import { indexOfColumn, type Rowset, runtimeError, type Scope, unsupported, withColumns } from '../scope.ts';
-import type { KqlType } from '../types.ts';
+import { type Rowset, runtimeError, type Scope, unsupported, withColumns } from '../scope.ts';
+import type { Column, KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
+import { extractedColumns } from './extracted-columns.ts';
 import { parameter } from './parameters.ts';
 
 type Part = { star: true } | { text: string } | { capture: number; type: KqlType };
@@ -13,9 +12,9 @@ type Part = { star: true } | { text: string } | { capture: number; type: KqlType
 /** Captured texts in the order of the columns; null when the pattern does not fit. */
 type Match = (text: string) => (string | undefined)[] | null;
 
-function parts(node: Node, inner: Scope): { list: Part[]; columns: { name: string; type: KqlType }[] } {
+function parts(node: Node, inner: Scope): { list: Part[]; columns: Column[] } {
   const list: Part[] = [];
-  const columns: { name: string; type: KqlType }[] = [];
+  const columns: Column[] = [];
   for (const element of elementsOf(node.Patterns)) {
     const kind = kindOf(element);
     if (kind === 'StarExpression') list.push({ star: true });
@@ -58,8 +57,12 @@ function regexMatch(list: Part[], mode: string, flags: string, node: Node): Matc
       if (regexMode) group += countGroups(part.text);
     } else {
       groups[part.capture] = ++group;
-      const digits = mode === 'relaxed' ? undefined : numberPatterns[part.type];
-      if (digits) source += digits;
+      const digits = numberPatterns[part.type];
+      const next = list[i + 1];
+      if (!digits && next && 'star' in next)
+        throw unsupported(`'*' behind a column of type ${part.type}`, node);
+      // relaxed: anything else is null
+      if (digits) source += mode === 'relaxed' ? `(?:${digits}|${last ? '.*' : '.*?'})` : digits;
       else source += last || regexMode ? '(.*)' : '(.*?)';
     }
   });
@@ -117,51 +120,24 @@ function isSimple(list: Part[]): boolean {
 
 /** parse and parse-where. In the strict modes one value that does not convert empties the whole row. */
 export function parse(node: Node, input: Rowset, scope: Scope): Rowset {
-  const inner = withColumns(scope, input.columns);
-  const subject = compileExpression(node.Expression, inner);
-  const text = textValue(subject);
   const mode = parameter(node, 'kind') ?? 'simple';
   const flags = parameter(node, 'flags') ?? '';
-  const filter = kindOf(node) === 'ParseWhereOperator';
-  const { list, columns: captured } = parts(node, inner);
+  const { list, columns: captured } = parts(node, withColumns(scope, input.columns));
   const match = mode !== 'regex' && isSimple(list) ? simpleMatch(list) : regexMatch(list, mode, flags, node);
-  const columns = columnsOf(node)!;
-  const types = captured.map((c) => columns.find((o) => o.name === c.name)?.type ?? c.type);
-  const converts = types.map((t) => (t === 'string' ? undefined : conversion('string', t)!));
+  const made = captured.map((c) => columnsOf(node)!.find((o) => o.name === c.name) ?? c);
+  const converts = made.map(({ type }) => (type === 'string' ? undefined : conversion('string', type)!));
   const strict = mode !== 'relaxed';
-  const read = (source: string): unknown[] | null => {
-    const found = match(source);
-    if (!found) return null;
-    const values = found.map((f, i) => (converts[i] ? (f === undefined ? null : converts[i](f)) : (f ?? '')));
-    if (strict && values.some((v, i) => v === null && types[i] !== 'dynamic')) return null;
-    return values;
-  };
-  return {
-    columns,
-    serialized: input.serialized === true,
-    *chunks() {
-      for (const chunk of input.chunks()) {
-        scope.run.check();
-        const value = subject.bind(chunk);
-        const values: unknown[][] = captured.map(() => new Array(chunk.length));
-        const rows: number[] = [];
-        for (let row = 0; row < chunk.length; row++) {
-          const made = read(text(value(row)));
-          if (made) rows.push(row);
-          for (let c = 0; c < captured.length; c++) {
-            values[c]![row] = made ? made[c] : types[c] === 'string' ? '' : null;
-          }
-        }
-        const whole = new Chunk(
-          chunk.length,
-          columns.map((c) => {
-            const at = captured.findIndex((p) => p.name === c.name);
-            return at >= 0 ? values[at]! : chunk.lazy(indexOfColumn(input.columns, c.name));
-          }),
-        );
-        if (!filter || rows.length === chunk.length) yield whole;
-        else if (rows.length) yield whole.take(rows);
-      }
+  return extractedColumns(node, input, scope, {
+    columns: made,
+    onlyFitting: kindOf(node) === 'ParseWhereOperator',
+    read(text) {
+      const found = match(text);
+      if (!found) return null;
+      const values = found.map((f, i) =>
+        converts[i] ? (f === undefined ? null : converts[i](f)) : (f ?? ''),
+      );
+      if (strict && values.some((v, i) => v === null && made[i]!.type !== 'dynamic')) return null;
+      return values;
     },
-  };
+  });
 }

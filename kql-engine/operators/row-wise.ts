@@ -6,6 +6,7 @@ import { dropUnnamed, tupleOutputs } from '../expressions/tuple.ts';
 import { asType } from '../functions/special-forms.ts';
 import { KqlError } from '../kql-error.ts';
 import { columnsOf, elementsOf, kindOf, type Node, spanOf, symbolOf } from '../language-service.ts';
+import { filtersThrough, narrowable, narrowRows } from '../narrowing.ts';
 import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { Column } from '../types.ts';
 import type { Dynamic } from '../values/dynamic.ts';
@@ -48,19 +49,23 @@ export function where(node: Node, input: Rowset, scope: Scope): Rowset {
   const { inner, windows } = windowScope(scope, input.columns);
   const condition = toBool(compileExpression(node.Condition, inner));
   needsOrder(windows, input, node);
-  return {
-    columns: input.columns,
-    serialized: input.serialized === true,
-    *chunks() {
-      if (condition.constant && condition.constant.value !== true) return;
-      for (const chunk of chunksFor(input, windows, scope)) {
-        scope.run.check();
-        const rows = rowsWhere(condition, chunk);
-        if (rows.length === chunk.length) yield chunk;
-        else if (rows.length > 0) yield chunk.take(rows);
-      }
-    },
+  const filtered = (from: Rowset): Rowset => {
+    const rowset: Rowset = {
+      columns: from.columns,
+      serialized: from.serialized === true,
+      *chunks() {
+        if (condition.constant && condition.constant.value !== true) return;
+        for (const chunk of chunksFor(from, windows, scope)) {
+          scope.run.check();
+          const rows = rowsWhere(condition, chunk);
+          if (rows.length === chunk.length) yield chunk;
+          else if (rows.length > 0) yield chunk.take(rows);
+        }
+      },
+    };
+    return windows.used ? rowset : narrowable(rowset, (filters) => filtered(narrowRows(from, filters)));
   };
+  return filtered(input);
 }
 
 /** Values of an expression over a chunk, computed when the column is read; text over one column of codes has codes too. */
@@ -71,10 +76,12 @@ export function computed(expression: Expr, chunk: Chunk, scope?: Scope): LazyCol
     return typeof source === 'function' ? source : () => source;
   }
   const made: LazyColumn = () => {
-    scope?.run.check();
     const value = expression.bind(chunk);
     const out: unknown[] = new Array(chunk.length);
-    for (let row = 0; row < chunk.length; row++) out[row] = value(row);
+    for (let row = 0; row < chunk.length; row++) {
+      if ((row & 255) === 0) scope?.run.check();
+      out[row] = value(row);
+    }
     return out;
   };
   if (over !== undefined && expression.type === 'string') {
@@ -121,7 +128,7 @@ function outputs(
   windows: { used: boolean },
   scope: Scope,
 ): Rowset {
-  return {
+  const rowset: Rowset = {
     columns,
     serialized: input.serialized === true,
     *chunks() {
@@ -129,10 +136,17 @@ function outputs(
         yield new Chunk(
           chunk.length,
           outs.map((o) => ('from' in o ? chunk.lazy(o.from) : computed(o.expression, chunk, scope))),
+          chunk.ingested,
         );
       }
     },
   };
+  if (windows.used) return rowset;
+  const from = outs.map((o) => ('from' in o ? o.from : (o.expression.column ?? -1)));
+  return narrowable(rowset, (filters) => {
+    const inside = filtersThrough(filters, columns, input.columns, from);
+    return outputs(columns, outs, narrowRows(input, inside), windows, scope);
+  });
 }
 
 /** The columns that an expression of project or extend makes: one, or several for `(a, b) = array`. */
@@ -202,8 +216,9 @@ export const GHOST = 'match_id';
 
 /** serialize with or without new columns. */
 export function serialize(node: Node, input: Rowset, scope: Scope): Rowset {
-  const made = elementsOf(node.Expressions).length ? extend(node, input, scope) : input;
-  return { ...made, serialized: true };
+  const ordered = (rows: Rowset): Rowset =>
+    narrowable({ ...rows, serialized: true }, (filters) => ordered(narrowRows(rows, filters)));
+  return ordered(elementsOf(node.Expressions).length ? extend(node, input, scope) : input);
 }
 
 /** project-away, -keep, -reorder: columns by name as the binder left them. */
@@ -214,13 +229,16 @@ export function selectColumns(node: Node, input: Rowset): Rowset {
 }
 
 function picked(columns: Column[], from: number[], input: Rowset): Rowset {
-  return {
+  const rowset: Rowset = {
     columns,
     serialized: input.serialized === true,
     *chunks() {
       for (const chunk of input.chunks()) yield chunk.select(from);
     },
   };
+  return narrowable(rowset, (filters) =>
+    picked(columns, from, narrowRows(input, filtersThrough(filters, columns, input.columns, from))),
+  );
 }
 
 /** project-rename: the same columns with other names, all in their places. */

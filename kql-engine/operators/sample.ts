@@ -31,6 +31,7 @@ export function sample(node: Node, input: Rowset, scope: Scope): Rowset {
       yield new Chunk(
         kept.length,
         input.columns.map((_, i) => () => kept.map((k) => k.chunk.column(i)[k.row])),
+        () => kept.map((k) => k.chunk.ingestionTimes()?.[k.row] ?? null),
       );
     },
   };

@@ -83,10 +83,11 @@ export function search(node: Node, input: Rowset, scope: Scope): Rowset {
   const cased = parameter(node, 'kind') === 'case_sensitive';
   const inputs: NamedInput[] = input.columns.length
     ? [{ rowset: input, name: 'search_arg0' }]
-    : inputsOf(node.InClause, scope, 'search_arg');
+    : inputsOf(node, scope, 'search_arg');
   const matches = matchingRows(inputs, node.Condition, scope, cased);
   return {
     columns,
+    ingestion: 'unknown',
     *chunks() {
       for (const { input: found, rows } of matches()) {
         yield new Chunk(

@@ -15,6 +15,7 @@ import {
   spanOf,
   symbolOf,
 } from '../language-service.ts';
+import { filtersThrough, narrowable, narrowRows } from '../narrowing.ts';
 import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { Column } from '../types.ts';
 import { GroupTable } from './group-table.ts';
@@ -91,7 +92,7 @@ function nameCovariance(expression: Node, scope: Scope): void {
 
 export function summarize(node: Node, input: Rowset, scope: Scope): Rowset {
   const columns = columnsOf(node);
-  if (!columns) throw unsupported('this summarize', node);
+  if (!columns?.length) throw unsupported('this summarize', node);
   const inner = withColumns(scope, input.columns);
   const byNodes = node.ByClause ? elementsOf(node.ByClause.Expressions) : [];
   if (node.ByClause?.BinClause) throw unsupported('bin= of summarize', node.ByClause.BinClause);
@@ -132,7 +133,13 @@ export function summarize(node: Node, input: Rowset, scope: Scope): Rowset {
     outs.push(compileExpression(bare, outer));
   }
   if (outs.length !== columns.length) throw unsupported('this summarize', node);
-  return { columns, chunks: () => groups(input, scope, keys, collected, width, outs) };
+  // a group is there whole or not at all: only filters on its keys get through
+  const from = keys.map((k) => k.column ?? -1);
+  const grouped = (rows: Rowset): Rowset =>
+    narrowable({ columns, chunks: () => groups(rows, scope, keys, collected, width, outs) }, (filters) =>
+      grouped(narrowRows(rows, filtersThrough(filters, columns, input.columns, from))),
+    );
+  return grouped(input);
 }
 
 /** Column types of the collected results are known by the expressions that read them. */
@@ -198,20 +205,24 @@ export function distinct(node: Node, input: Rowset, scope: Scope): Rowset {
   const keys = star
     ? input.columns.map((c, i) => columnAt(i, c.type))
     : nodes.map((n) => compileExpression(n, inner));
-  return {
-    columns,
-    *chunks() {
-      const table = new GroupTable(keys);
-      for (const chunk of input.chunks()) {
-        const before = table.size;
-        table.number(chunk);
-        limitRows(table.size, scope);
-        if (table.size === before) continue;
-        yield new Chunk(
-          table.size - before,
-          table.values.map((v) => v.slice(before)),
-        );
-      }
-    },
-  };
+  const from = keys.map((k) => k.column ?? -1);
+  const reduced = (rows: Rowset): Rowset =>
+    narrowable({ columns, chunks: () => distinctRows(rows, keys, scope) }, (filters) =>
+      reduced(narrowRows(rows, filtersThrough(filters, columns, input.columns, from))),
+    );
+  return reduced(input);
+}
+
+function* distinctRows(input: Rowset, keys: Expr[], scope: Scope): Iterable<Chunk> {
+  const table = new GroupTable(keys);
+  for (const chunk of input.chunks()) {
+    const before = table.size;
+    table.number(chunk);
+    limitRows(table.size, scope);
+    if (table.size === before) continue;
+    yield new Chunk(
+      table.size - before,
+      table.values.map((v) => v.slice(before)),
+    );
+  }
 }

@@ -11,6 +11,8 @@ import { count, sort, take, top } from './order.ts';
 import { parse } from './parse.ts';
 import { parseKv } from './parse-kv.ts';
 import { partition } from './partition.ts';
+import { projectByNames } from './project-by-names.ts';
+import { reduceBy } from './reduce.ts';
 import { extend, project, projectRename, selectColumns, serialize, where } from './row-wise.ts';
 import { sample, sampleDistinct } from './sample.ts';
 import { scan } from './scan.ts';
@@ -35,6 +37,7 @@ export const operators: Record<string, Operator> = {
   ProjectKeepOperator: { apply: selectColumns },
   ProjectReorderOperator: { apply: selectColumns },
   ProjectRenameOperator: { apply: projectRename },
+  ProjectByNamesOperator: { apply: projectByNames },
   SerializeOperator: { apply: serialize },
   SummarizeOperator: { apply: summarize },
   DistinctOperator: { apply: distinct },
@@ -42,6 +45,7 @@ export const operators: Record<string, Operator> = {
   TopOperator: { apply: top },
   TopNestedOperator: { apply: topNested },
   TopHittersOperator: { apply: topHitters },
+  ReduceByOperator: { apply: reduceBy },
   SampleOperator: { apply: sample },
   SampleDistinctOperator: { apply: sampleDistinct },
   TakeOperator: { apply: take },

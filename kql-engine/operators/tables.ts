@@ -1,4 +1,5 @@
 import { groupMembersOf, kindOf, type Node, symbolOf } from '../language-service.ts';
+import { tableRowset } from '../pushdown.ts';
 import { indexOfColumn, type Rowset, type Scope, unsupported } from '../scope.ts';
 import type { Column } from '../types.ts';
 
@@ -17,7 +18,7 @@ export function sourceColumn(out: Column, input: Column[]): number {
 
 function stored(name: string, scope: Scope): NamedInput {
   const table = scope.run.tables.find((t) => t.name === name);
-  return { name, rowset: { columns: table?.columns ?? [], chunks: () => scope.run.scan(name) } };
+  return { name, rowset: tableRowset(table?.columns ?? [], name, scope) };
 }
 
 /** All tables of the database. */
@@ -33,6 +34,6 @@ export function isPattern(node: Node): boolean {
 /** The tables that a name with `*` stands for. */
 export function tablesOfPattern(node: Node, scope: Scope): NamedInput[] {
   // the service takes views into account, the binder does not
-  if (scope.env.hasView()) throw unsupported('a pattern of names beside a view', node);
+  if (scope.env.views().length) throw unsupported('a pattern of names beside a view', node);
   return groupMembersOf(node).map((name) => stored(name, scope));
 }

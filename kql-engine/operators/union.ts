@@ -9,10 +9,13 @@ import {
   spanOf,
   symbolOf,
 } from '../language-service.ts';
-import { type Rowset, type Scope, unsupported } from '../scope.ts';
+import { filtersThrough, narrowable, narrowRows } from '../narrowing.ts';
+import { type Rowset, rejected, type Scope, unsupported } from '../scope.ts';
+import type { ColumnFilter } from '../storage/column-filter.ts';
 import type { Column } from '../types.ts';
 import { parameter } from './parameters.ts';
-import { isPattern, sourceColumn, tablesOfPattern } from './tables.ts';
+import { isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
+import { withoutMissing, withTakenNames } from './union-names.ts';
 
 /** The name that withsource gives an argument: the table's, or union_argN for a query. */
 function sourceName(node: Node | undefined, index: number, scope: Scope): string {
@@ -30,6 +33,14 @@ function sourceName(node: Node | undefined, index: number, scope: Scope): string
   return `union_arg${index}`;
 }
 
+/** What stands at the head of a pipe. */
+function sourceOfPipe(node: Node): Node {
+  const kind = kindOf(node);
+  return kind === 'PipeExpression' || kind === 'ParenthesizedExpression'
+    ? sourceOfPipe(node.Expression)
+    : node;
+}
+
 /** Whether the next operator is a choice of columns. */
 function projected(node: Node): boolean {
   const own = node.Parent?.Operator === node ? node.Parent : node;
@@ -37,16 +48,14 @@ function projected(node: Node): boolean {
   return next !== undefined && kindOf(next) === 'ProjectOperator';
 }
 
-/** Columns of one name and several types become name_type; where that name is taken, service and binder differ. */
-function rejectClash(inputs: Column[][], node: Node): void {
-  const types = new Map<string, Set<string>>();
-  for (const c of inputs.flat()) types.set(c.name, (types.get(c.name) ?? new Set()).add(c.type));
-  for (const [name, set] of types) {
-    if (set.size < 2) continue;
-    for (const type of set)
-      if (types.has(`${name}_${type}`))
-        throw unsupported(`a union with '${name}' and '${name}_${type}'`, node);
-  }
+/** Whether a name that all inputs have has several types: what kind=inner makes of it is not documented. */
+function commonClash(inputs: Column[][]): string | undefined {
+  const [first, ...others] = inputs;
+  return first?.find(
+    (c) =>
+      others.every((o) => o.some((x) => x.name === c.name)) &&
+      others.some((o) => o.find((x) => x.name === c.name)!.type !== c.type),
+  )?.name;
 }
 
 /** union as an operator of a pipe or at its head. */
@@ -56,14 +65,23 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
   const fuzzy = parameter(node, 'isfuzzy')?.toLowerCase() === 'true';
   const withSource = parameter(node, 'withsource') ?? parameter(node, 'with_source');
   const expressions = elementsOf(node.Expressions);
-  const inputs: { rowset: Rowset; name: string }[] = [];
+  const inputs: NamedInput[] = [];
+  let missing = false;
   const piped = input.columns.length > 0;
   if (piped) inputs.push({ rowset: input, name: sourceName(node.Parent?.Expression, 0, scope) });
   for (const e of expressions) {
     const bare = kindOf(e) === 'ParenthesizedExpression' ? e.Expression : e;
     // under isfuzzy a table that is not there is left out
-    if (fuzzy && kindOf(bare) === 'NameReference' && !symbolOf(bare)?.name && !scope.env.get(bare.SimpleName))
+    const source = sourceOfPipe(bare);
+    if (
+      fuzzy &&
+      kindOf(source) === 'NameReference' &&
+      !symbolOf(source)?.name &&
+      !scope.env.get(source.SimpleName)
+    ) {
+      missing = true;
       continue;
+    }
     if (isPattern(bare)) {
       inputs.push(...tablesOfPattern(bare, scope));
       continue;
@@ -75,7 +93,12 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
     const name = sourceName(e, inputs.length, scope);
     inputs.push({ rowset: scope.tabular(e, scope.env), name });
   }
-  if (parameter(node, 'kind') === 'inner') {
+  if (missing && inputs.length === 0) throw rejected('none of the tables of this union is there', node);
+  if (missing) withoutMissing(inputs, columns, withSource, node, scope);
+  const inner = parameter(node, 'kind')?.toLowerCase() === 'inner';
+  if (inner) {
+    const clash = commonClash(inputs.map((i) => i.rowset.columns));
+    if (clash) throw unsupported(`a union kind=inner where '${clash}' has several types`, node);
     // the columns that all inputs have; the binder gives those that any has
     const common = columns.filter(
       (c) => c.name === withSource || inputs.every((i) => sourceColumn(c, i.rowset.columns) >= 0),
@@ -91,12 +114,24 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
     }
     columns = common;
   }
-  rejectClash(
-    inputs.map((i) => i.rowset.columns),
-    node,
-  );
-  return {
+  return united(
+    inner ? inputs : withTakenNames(inputs, columns, withSource, node, scope),
     columns,
+    withSource,
+    scope,
+  );
+}
+
+function united(
+  inputs: NamedInput[],
+  columns: Column[],
+  withSource: string | undefined,
+  scope: Scope,
+): Rowset {
+  const ingestion = inputs.map(({ rowset }) => rowset.ingestion);
+  const rowset: Rowset = {
+    columns,
+    ingestion: ingestion.includes('unknown') ? 'unknown' : ingestion.find((i) => i),
     *chunks() {
       for (const { rowset, name } of inputs) {
         const from = columns.map((c) => sourceColumn(c, rowset.columns));
@@ -109,9 +144,32 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
               if (from[i]! >= 0) return chunk.lazy(from[i]!);
               return () => new Array(chunk.length).fill(c.type === 'string' ? '' : null);
             }),
+            chunk.ingested,
           );
         }
       }
     },
   };
+  return narrowable(rowset, (filters) => {
+    const kept = inputs.filter((input) => filters.every((f) => canMeet(f, input, columns, withSource)));
+    const narrowed = kept.map(({ name, rowset: rows }) => {
+      const from = columns.map((c) => (c.name === withSource ? -1 : sourceColumn(c, rows.columns)));
+      const inside = filtersThrough(filters, columns, rows.columns, from);
+      return { name, rowset: narrowRows(rows, inside) };
+    });
+    return united(narrowed, columns, withSource, scope);
+  });
+}
+
+/** Whether a row of an input can meet a filter on its name, or on a column that it does not have. */
+function canMeet(
+  filter: ColumnFilter,
+  { name, rowset }: NamedInput,
+  columns: Column[],
+  withSource: string | undefined,
+): boolean {
+  const column = columns.find((c) => c.name === filter.column);
+  if (!column || (column.name !== withSource && sourceColumn(column, rowset.columns) >= 0)) return true;
+  // nulls meet no filter
+  return filter.kind === 'texts' && filter.texts.includes(column.name === withSource ? name : '');
 }

@@ -1,0 +1,58 @@
+import { Chunk } from '../chunk.ts';
+import { compileExpression } from '../expressions/compile.ts';
+import { textValue } from '../expressions/string-operators.ts';
+import { columnsOf, type Node } from '../language-service.ts';
+import { filtersThrough, narrowable, narrowRows, passedOn } from '../narrowing.ts';
+import { type Rowset, type Scope, withColumns } from '../scope.ts';
+import type { Column } from '../types.ts';
+
+/** How columns are read out of a text. */
+export interface Extraction {
+  /** The columns that are made; the others are those of the input. */
+  columns: Column[];
+  /** Their values in this order; null when the text does not fit, which leaves them empty. */
+  read(text: string): unknown[] | null;
+  /** Rows whose text does not fit are left out. */
+  onlyFitting?: boolean;
+}
+
+/** The rows with columns out of the text of an expression, as `parse`, `parse-where` and `parse-kv` make them. */
+export function extractedColumns(node: Node, input: Rowset, scope: Scope, extraction: Extraction): Rowset {
+  const columns = columnsOf(node)!;
+  const { columns: made, read, onlyFitting } = extraction;
+  const subject = compileExpression(node.Expression, withColumns(scope, input.columns));
+  const text = textValue(subject);
+  const from = passedOn(columns, input.columns, made);
+  const madeAt = columns.map((c) => made.findIndex((m) => m.name === c.name));
+  const empty = made.map(({ type }) => (type === 'string' ? '' : null));
+  const extracted = (rows: Rowset): Rowset => {
+    const rowset: Rowset = {
+      columns,
+      serialized: rows.serialized === true,
+      *chunks() {
+        for (const chunk of rows.chunks()) {
+          const value = subject.bind(chunk);
+          const values: unknown[][] = made.map(() => new Array(chunk.length));
+          const fitting: number[] = [];
+          for (let row = 0; row < chunk.length; row++) {
+            if ((row & 63) === 0) scope.run.check();
+            const found = read(text(value(row)));
+            if (found) fitting.push(row);
+            for (let c = 0; c < made.length; c++) values[c]![row] = (found ?? empty)[c];
+          }
+          const whole = new Chunk(
+            chunk.length,
+            columns.map((_, i) => (madeAt[i]! >= 0 ? values[madeAt[i]!]! : chunk.lazy(from[i]!))),
+            chunk.ingested,
+          );
+          if (!onlyFitting || fitting.length === chunk.length) yield whole;
+          else if (fitting.length) yield whole.take(fitting);
+        }
+      },
+    };
+    return narrowable(rowset, (filters) =>
+      extracted(narrowRows(rows, filtersThrough(filters, columns, input.columns, from))),
+    );
+  };
+  return extracted(input);
+}
