@@ -16,6 +16,9 @@ const benches: Record<string, (folder: string) => Promise<BenchRow[]>> = {
   upload: async (folder) => (await import('./upload.ts')).benchUpload(folder),
   fresh: async (folder) => (await import('./fresh-lines.ts')).benchFreshLines(folder),
   'kql-memory': async (folder) => (await import('./kql-memory.ts')).benchKqlMemory(folder),
+  import: async (folder) => (await import('./import.ts')).benchImport(folder),
+  trace: async () => (await import('./message-trace.ts')).benchMessageTrace(),
+  'trace-backfill': async () => (await import('./message-trace.ts')).benchTraceBackfill(),
   start: async () => (await import('./cold-start.ts')).benchColdStart(),
 };
 

@@ -8,13 +8,11 @@ import { type Checkpoint, firstCheckpoint } from '../storage/checkpoint.ts';
 import type { CheckpointLease } from '../storage/checkpoint-lease.ts';
 import { messageTrackingLogStream } from '../streams/message-tracking.ts';
 import { createRowWriter, type RowWriter } from '../streams/write-row.ts';
+import { CheckpointKeeper, type RunFailure } from './checkpoint-keeper.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
-import { isGzip, type LogSource, lookAt, readGzip, readRange } from './log-blob.ts';
+import { brokenGzip, isGzip, type LogSource, lookAt, readGzip, readRange } from './log-blob.ts';
 import { restMs } from './pending-blob.ts';
 import { printBytes, printOf, TailWindow } from './tail-print.ts';
-
-/** Least time between two saves of the checkpoint while a run goes on. */
-const saveEveryMs = 2000;
 
 /** A place up to which all is read, with what the checkpoint says about it. */
 type Mark = Pick<Checkpoint, 'reader' | 'print' | 'etag' | 'rowsRead' | 'rowsRejected' | 'rowsFiltered'>;
@@ -35,10 +33,7 @@ export class BlobRun {
   /** What the checkpoint was when the run began, or none where the blob is read again from its start. */
   #base: Checkpoint;
   #encoding: ReaderState['encoding'];
-  #reached: Mark | undefined;
-  #saved: Mark | undefined;
-  #savedAt: number;
-  #saving: Promise<void> | undefined;
+  readonly #keeper: CheckpointKeeper<Mark>;
   #refused: Checkpoint['refused'];
 
   constructor(
@@ -55,7 +50,12 @@ export class BlobRun {
     this.#deadline = deadline;
     this.#base = lease.checkpoint;
     this.#encoding = lease.checkpoint.reader.encoding;
-    this.#savedAt = context.now();
+    this.#keeper = new CheckpointKeeper({
+      lease,
+      compose: (mark) => this.#compose(mark),
+      now: context.now,
+      onError: (error) => context.log(`${blob.name}: ${String(error)}`),
+    });
     const { Computer, FilePath } = source;
     this.#writeRow = createRowWriter({ FilePath, ...(Computer && { Computer }), collector: 'Function' });
     this.#session = context.uploader.open<Mark>({
@@ -64,7 +64,7 @@ export class BlobRun {
       ...(Computer && { Computer }),
       deadLetters: context.deadLetters,
       rawLine: (origin) => this.#rawLine(origin),
-      onReached: (mark) => this.#onReached(mark),
+      onReached: (mark) => this.#keeper.reach(mark),
       signal: lease.signal,
     });
   }
@@ -126,12 +126,8 @@ export class BlobRun {
   }
 
   /** Stores how far the run came. `failure`: it failed, and when to try again. */
-  async save(failure?: Pick<Checkpoint, 'failures' | 'retryAt'>): Promise<void> {
-    await this.#saving?.catch(() => undefined);
-    this.#lease.signal.throwIfAborted();
-    if (failure === undefined && this.#refused === undefined && this.#reached === undefined) return;
-    if (failure === undefined && this.#refused === undefined && this.#saved === this.#reached) return;
-    await this.#store(this.#reached, failure);
+  async save(failure?: RunFailure): Promise<void> {
+    await this.#keeper.save({ failure, always: this.#refused !== undefined });
   }
 
   /** Where the checkpoint does not fit the blob any more, starts again. Gives the bytes before the start. */
@@ -198,22 +194,10 @@ export class BlobRun {
     });
   }
 
-  #onReached(mark: Mark): void {
-    this.#reached = mark;
-    if (this.#saving !== undefined || this.#context.now() - this.#savedAt < saveEveryMs) return;
-    this.#savedAt = this.#context.now();
-    // A save that fails costs nothing but a later repetition; a lost lease aborts the session by its signal.
-    this.#saving = this.#store(mark)
-      .catch((error: unknown) => this.#context.log(`${this.#blob.name}: ${String(error)}`))
-      .finally(() => {
-        this.#saving = undefined;
-      });
-  }
-
-  async #store(mark: Mark | undefined, failure?: Pick<Checkpoint, 'failures' | 'retryAt'>): Promise<void> {
+  #compose(mark: Mark | undefined): Checkpoint {
     const { rowsSent, rowsRejected } = this.#session.summary;
     const place = mark ?? this.#base;
-    await this.#lease.save({
+    return {
       version: 1,
       reader: place.reader,
       ...(place.print !== undefined && { print: place.print }),
@@ -224,9 +208,7 @@ export class BlobRun {
       rowsFiltered: place.rowsFiltered,
       ...(this.#refused !== undefined && { refused: this.#refused }),
       failures: 0,
-      ...failure,
-    });
-    this.#saved = mark;
+    };
   }
 
   async #refuse(reason: MailflowError, length: number): Promise<void> {
@@ -274,15 +256,6 @@ class Refusal extends Error {
     super(reason.message);
     this.reason = reason;
   }
-}
-
-/** Errors of zlib have codes such as Z_DATA_ERROR. */
-function brokenGzip(error: unknown, name: string): MailflowError | undefined {
-  if (!(error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))) return undefined;
-  return new MailflowError('broken-gzip', `${name} cannot be unpacked: ${error.message}.`, {
-    advice: 'Upload the file again, whole. What could be unpacked has been forwarded.',
-    cause: error,
-  });
 }
 
 function refusing(read: () => LogBatch): LogBatch {

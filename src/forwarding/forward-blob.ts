@@ -5,14 +5,16 @@ import { peekCheckpoint } from '../storage/checkpoint-store.ts';
 import { statusOf } from '../storage/storage-error.ts';
 import { BlobRun } from './blob-run.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
-import { describeLogBlob, lookAt } from './log-blob.ts';
+import { ImportRun } from './import-run.ts';
+import { describeLogBlob, isImportBlob, lookAt } from './log-blob.ts';
 import { isPending } from './pending-blob.ts';
 
 /**
  * - `done`: all is forwarded. `unchanged`: there was nothing to do. `gone`: there is no such blob.
  * - `held`: another instance is at it; queued again.
  * - `out-of-time`: the rest is queued. `postponed`: failed for a passing reason; queued again, later.
- * - `refused`: not a message tracking log; in the dead letters, and not read again.
+ * - `refused`: not a message tracking log (or no export of message traces, where one is expected); in the dead letters,
+ *   and not read again.
  */
 export type ForwardOutcome = 'done' | 'unchanged' | 'gone' | 'held' | 'out-of-time' | 'postponed' | 'refused';
 
@@ -24,8 +26,8 @@ const retrySeconds = [30, 1800] as const;
 const patientFailures = 5;
 
 /**
- * Forwards what a log blob holds beyond its checkpoint: to the Logs Ingestion API, and what cannot be read to the dead
- * letters. The checkpoint moves only past bytes that are in one of the two; so a crash at any moment loses
+ * Forwards what a log blob, or an export of message traces, holds beyond its checkpoint: to the Logs Ingestion API, and
+ * what cannot be read to the dead letters. The checkpoint moves only past bytes that are in one of the two; so a crash at any moment loses
  * nothing, and at worst sends again what was acknowledged since the last save (same `recordId`).
  * @throws what the run failed with, where waiting does not help or has not helped
  */
@@ -49,9 +51,12 @@ export async function forwardBlob(blobName: string, context: ForwardingContext):
     return 'held';
   }
   const source = describeLogBlob(blobName, seen.metadata);
-  let run: BlobRun;
+  let run: BlobRun | ImportRun;
   try {
-    run = new BlobRun(blob, source, lease, context, started + context.budgetMs);
+    const deadline = started + context.budgetMs;
+    run = isImportBlob(blobName)
+      ? new ImportRun(blob, lease, context, deadline)
+      : new BlobRun(blob, source, lease, context, deadline);
   } catch (error) {
     await lease.release();
     throw error;

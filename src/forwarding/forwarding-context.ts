@@ -10,6 +10,8 @@ export interface ForwardingContext {
   readonly uploader: Pick<Uploader, 'open' | 'pauseMs'>;
   readonly deadLetters: DeadLetterSink;
   readonly filter: RecordFilter;
+  /** For the direction of imported message traces; see `directionOf`. */
+  readonly acceptedDomains: ReadonlySet<string>;
   readonly health: HealthReporter;
   /** Milliseconds since 1970. */
   readonly now: () => number;

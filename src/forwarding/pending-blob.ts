@@ -1,5 +1,5 @@
 import type { CheckpointSummary } from '../storage/checkpoint.ts';
-import { isGzip } from './log-blob.ts';
+import { isGzip, isImportBlob } from './log-blob.ts';
 
 /** A last line without line break counts as finished when its append blob has rested for so long. */
 export const restMs = 60 * 60_000;
@@ -19,8 +19,10 @@ export function isPending(
   now: number,
 ): boolean {
   if (checkpoint === undefined) return blob.length > 0;
-  if (checkpoint.refused) return blob.length < checkpoint.offset;
+  // A log only grows, and that makes it no other kind of file; an export is mended and uploaded again.
+  if (checkpoint.refused && !isImportBlob(blob.name)) return blob.length < checkpoint.offset;
   if (checkpoint.etag !== blob.etag) return true;
   const rested = now - blob.lastModified.getTime() > restMs;
-  return !isGzip(blob.name) && checkpoint.offset < blob.length && rested;
+  const whole = isGzip(blob.name) || isImportBlob(blob.name);
+  return !whole && checkpoint.offset < blob.length && rested;
 }

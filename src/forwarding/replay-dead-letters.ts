@@ -11,7 +11,7 @@ import {
 import { messageTrackingLogStream } from '../streams/message-tracking.ts';
 import { createRowWriter } from '../streams/write-row.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
-import { describeLogBlob, lookAt } from './log-blob.ts';
+import { describeLogBlob, isImportBlob, lookAt } from './log-blob.ts';
 
 /** Letters handled at a time. */
 const batchSize = 5000;
@@ -96,7 +96,8 @@ async function sendAgain(
       rawLine: ({ line }) => group[line]?.raw,
     });
     const { FilePath } = await sourceOf(context, file);
-    const writeRow = createRowWriter({ FilePath, ...(Computer && { Computer }), collector: 'Function' });
+    const collector = isImportBlob(file) ? 'Import' : 'Function';
+    const writeRow = createRowWriter({ FilePath, ...(Computer && { Computer }), collector });
     const time = new Date(context.now()).toISOString();
     for (const [index, letter] of group.entries()) {
       const origin = { line: index, offset: letter.offset ?? 0, end: letter.offset ?? 0 };

@@ -34,3 +34,14 @@ export async function writeSweepMemory(state: ContainerClient, memory: SweepMemo
   const text = JSON.stringify(memory);
   await state.getBlockBlobClient(name).upload(text, Buffer.byteLength(text));
 }
+
+/** When the last sweep ended; undefined where there was none. */
+export async function sweptAt(state: ContainerClient, signal?: AbortSignal): Promise<Date | undefined> {
+  try {
+    const options = signal ? { abortSignal: signal } : {};
+    return (await state.getBlobClient(name).getProperties(options)).lastModified;
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}

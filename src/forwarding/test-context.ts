@@ -13,6 +13,7 @@ import { BlobDeadLetters } from '../storage/blob-dead-letters.ts';
 import { createStorage, ensureContainers, type Storage } from '../storage/create-storage.ts';
 import { listDeadLetters, readDeadLetters } from '../storage/stored-dead-letters.ts';
 import { healthStream } from '../streams/health.ts';
+import { messageTraceStream } from '../streams/message-trace.ts';
 import { messageTrackingLogStream } from '../streams/message-tracking.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
 import { createHealthReporter } from './health-reporter.ts';
@@ -42,7 +43,7 @@ export function createTestContext(
   overrides: Partial<ForwardingContext> & { readonly upload?: Partial<UploaderOptions> } = {},
 ): TestContext {
   const service = new LogsIngestionService({
-    streams: [messageTrackingLogStream.name, healthStream.name],
+    streams: [messageTrackingLogStream.name, messageTraceStream.name, healthStream.name],
     ...options,
   });
   const uploader = createUploader({
@@ -62,6 +63,7 @@ export function createTestContext(
     uploader,
     deadLetters: new BlobDeadLetters(storage.deadLetters),
     filter: createRecordFilter(),
+    acceptedDomains: new Set(['contoso.com']),
     health: createHealthReporter(uploader, now, log),
     now,
     budgetMs: 60_000,
