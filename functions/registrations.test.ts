@@ -45,6 +45,7 @@ function trigger(name: string): Record<string, unknown> {
 test('the app registers these functions and no others', () => {
   assert.deepEqual([...registered.keys()].sort(), [
     'forward-blob',
+    'poll-message-trace',
     'receive-lines',
     'report-health',
     'sweep-blobs',
@@ -66,6 +67,7 @@ test('forward-blob listens to the queue by the connection of the settings', () =
 test('timers: every minute and every five', () => {
   assert.equal(trigger('sweep-blobs').schedule, '0 * * * * *');
   assert.equal(trigger('report-health').schedule, '0 */5 * * * *');
+  assert.equal(trigger('poll-message-trace').schedule, '0 */5 * * * *');
 });
 
 test('receive-lines takes POST with a function key', () => {

@@ -4,6 +4,10 @@ import type { ForwardingContext } from '../src/forwarding/forwarding-context.ts'
 import { createHealthReporter } from '../src/forwarding/health-reporter.ts';
 import { HealthTally } from '../src/forwarding/health-tally.ts';
 import { createUploader } from '../src/ingestion/uploader.ts';
+import { systemClock } from '../src/ingestion/wait-clock.ts';
+import { BlobStateStore } from '../src/message-trace/blob-state-store.ts';
+import { createGraphClient } from '../src/message-trace/graph-client.ts';
+import type { TraceContext } from '../src/message-trace/trace-context.ts';
 import { BlobDeadLetters } from '../src/storage/blob-dead-letters.ts';
 import { createCredential } from '../src/storage/create-credential.ts';
 import { createStorage } from '../src/storage/create-storage.ts';
@@ -12,11 +16,15 @@ import { createStorage } from '../src/storage/create-storage.ts';
 const budgetMs = 10 * 60_000;
 /** How long a run waits for the service; then the work is queued again and the instance is free. */
 const waitMs = 3 * 60_000;
+/** A run of the poller ends before the next one is due. */
+const pollBudgetMs = 4.5 * 60_000;
 
 /** The parts that all functions of the process share. */
 export interface App {
   readonly forwarding: ForwardingContext;
   readonly tally: HealthTally;
+  /** Undefined where Exchange Online is not to be polled. */
+  readonly traces: TraceContext | undefined;
 }
 
 let app: App | undefined;
@@ -46,6 +54,22 @@ function createApp(env: NodeJS.ProcessEnv): App {
   const health = createHealthReporter(uploader, now, log);
   const deadLetters = new BlobDeadLetters(storage.deadLetters);
   const filter = createRecordFilter(config.filter);
-  const forwarding = { storage, uploader, deadLetters, filter, health, now, budgetMs, log };
-  return { forwarding, tally: new HealthTally(health, now) };
+  const { acceptedDomains, messageTrace } = config;
+  const forwarding = { storage, uploader, deadLetters, filter, acceptedDomains, health, now, budgetMs, log };
+  const { enabled, graphEndpoint, lookBackHours, quota, details } = messageTrace;
+  const traces = {
+    client: createGraphClient({ endpoint: graphEndpoint, credential, now }),
+    uploader,
+    deadLetters,
+    store: new BlobStateStore(storage.state),
+    health,
+    clock: systemClock,
+    budgetMs: pollBudgetMs,
+    acceptedDomains,
+    lookBackHours,
+    quota,
+    details,
+    log,
+  };
+  return { forwarding, tally: new HealthTally(health, now), traces: enabled ? traces : undefined };
 }
