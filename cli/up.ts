@@ -18,7 +18,7 @@ export function upCommand(): Command {
     .description(
       'Run all of mailflow on this machine, with a sample organisation and without an Azure account.',
     )
-    .option('--port <number>', 'first of five ports on 127.0.0.1', port, 4280)
+    .option('--port <number>', 'first of six ports on 127.0.0.1', port, 4280)
     .option('--data <dir>', 'folder that keeps tables, storage and keys', '.mailflow')
     .option('--logs <dir>', 'folder of message tracking logs to tail as the agent does')
     .option('--no-sample', 'run without the sample organisation')
@@ -92,8 +92,8 @@ function openBrowser(url: string): void {
 
 function port(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > 65535) {
-    throw new InvalidArgumentError('It has to be a number from 1 to 65531.');
+  if (!/^\d+$/.test(text) || number < 1 || number > 65530) {
+    throw new InvalidArgumentError('It has to be a number from 1 to 65530.');
   }
   return number;
 }

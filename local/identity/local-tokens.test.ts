@@ -25,6 +25,12 @@ test('other audiences, other signers, changed claims and other schemes are refus
   }
 });
 
+test('a token for Microsoft Graph carries the role that reads message traces, others carry none', () => {
+  assert.deepEqual(tokens.roles(bearer('https://graph.microsoft.com/')), ['ExchangeMessageTrace.Read.All']);
+  assert.deepEqual(tokens.roles(bearer('https://monitor.azure.com')), []);
+  assert.deepEqual(tokens.roles(undefined), []);
+});
+
 test('a token ends after 24 hours', () => {
   const token = bearer('https://monitor.azure.com');
   time += 86_399_000;

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { traceRole } from '../../src/message-trace/message-trace-permission.ts';
 import { identityClientId, tenantId } from '../stack/stack-layout.ts';
 
 /** What a token says, as far as the stack looks at it. */
@@ -7,6 +8,8 @@ interface Claims {
   readonly iss: string;
   readonly nbf: number;
   readonly exp: number;
+  /** App roles that the identity has at the audience. */
+  readonly roles?: readonly string[];
 }
 
 /**
@@ -17,7 +20,12 @@ export interface LocalTokens {
   issue(resource: string): { readonly token: string; readonly expiresOn: number };
   /** @returns why the `Authorization` header does not let its sender in; undefined where it does */
   refusal(authorization: string | undefined, audiences: readonly string[]): string | undefined;
+  /** The app roles in a token that was not refused. */
+  roles(authorization: string | undefined): readonly string[];
 }
+
+/** Microsoft Graph as the audience of tokens. */
+export const graphResource = 'https://graph.microsoft.com';
 
 /** Managed identity tokens of Entra ID live for 24 hours. */
 const lifetime = 86_400;
@@ -28,8 +36,15 @@ const lifetime = 86_400;
  */
 const issuer = `https://sts.windows.net/${tenantId}/`;
 
-/** @param secret signs the tokens @param now the clock */
-export function localTokens(secret: string, now: () => Date): LocalTokens {
+/**
+ * @param secret signs the tokens @param now the clock @param graphAudiences where the stack's identity has the role that
+ * reads message traces: Microsoft Graph, and the stack's own stand-in for it, as clients sign in to the endpoint they call
+ */
+export function localTokens(
+  secret: string,
+  now: () => Date,
+  graphAudiences: readonly string[] = [graphResource],
+): LocalTokens {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest();
   const seconds = () => Math.floor(now().getTime() / 1000);
   return {
@@ -44,12 +59,13 @@ export function localTokens(secret: string, now: () => Date): LocalTokens {
         appid: identityClientId,
         tid: tenantId,
         ver: '1.0',
+        ...(graphAudiences.includes(withoutSlash(resource)) && { roles: [traceRole] }),
       };
       const text = `${encode({ typ: 'JWT', alg: 'HS256' })}.${encode(claims)}`;
       return { token: `${text}.${sign(text).toString('base64url')}`, expiresOn: claims.exp };
     },
     refusal(authorization, audiences) {
-      const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+      const token = bearerToken(authorization);
       if (token === undefined) return 'A bearer token is required.';
       const [header, payload, signature, ...rest] = token.split('.');
       const claims = decode(payload);
@@ -66,7 +82,12 @@ export function localTokens(secret: string, now: () => Date): LocalTokens {
       if (time >= claims.exp) return 'The token has expired.';
       return undefined;
     },
+    roles: (authorization) => decode(bearerToken(authorization)?.split('.')[1])?.roles ?? [],
   };
+}
+
+function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
 function encode(value: object): string {
@@ -76,7 +97,7 @@ function encode(value: object): string {
 function decode(part: string | undefined): Claims | undefined {
   try {
     const claims = JSON.parse(Buffer.from(part ?? '', 'base64url').toString()) as Partial<Claims>;
-    const { aud, iss, nbf, exp } = claims;
+    const { aud, iss, nbf, exp, roles } = claims;
     if (
       typeof aud !== 'string' ||
       typeof iss !== 'string' ||
@@ -84,7 +105,7 @@ function decode(part: string | undefined): Claims | undefined {
       typeof exp !== 'number'
     )
       return undefined;
-    return { aud, iss, nbf, exp };
+    return { aud, iss, nbf, exp, ...(roles && { roles }) };
   } catch {
     return undefined;
   }

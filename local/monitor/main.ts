@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import rule from '../../infra/generated/ingestion-dcr.json' with { type: 'json' };
 import tables from '../../infra/generated/tables.json' with { type: 'json' };
-import { localTokens } from '../identity/local-tokens.ts';
+import { graphResource, localTokens } from '../identity/local-tokens.ts';
 import type { ChildMessage, ChildState } from '../stack/child-messages.ts';
 import { onParentMessage } from '../stack/end-with-parent.ts';
 import { sitePage } from '../stack/stack-files.ts';
@@ -28,7 +28,7 @@ const monitor = await startMonitor({
   tables,
   rule,
   immutableId: ruleImmutableId,
-  tokens: localTokens(secrets.token, now),
+  tokens: localTokens(secrets.token, now, [graphResource, layout.graphUrl]),
   identityHeader: secrets.identityHeader,
   page: readFileSync(sitePage, 'utf8'),
   status: () => ({ children }),

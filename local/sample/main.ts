@@ -1,16 +1,22 @@
 import { parseArgs } from 'node:util';
+import { GraphTenant } from '../../test/doubles/graph/tenant.ts';
+import { startExchangeOnline } from '../exchange-online/start-exchange-online.ts';
+import { localTokens } from '../identity/local-tokens.ts';
+import { stackLayout } from '../stack/stack-layout.ts';
 import { runSample } from './run-sample.ts';
 
-const USAGE = `Writes message tracking logs of a sample organisation.
+const USAGE = `Writes message tracking logs of a sample organisation, and the message trace of its tenant.
 
   node local/sample/main.ts --dir DIR [--seed N] [--hours N] [--live [--rate N]] [--no-incidents]
+                            [--data DIR --port N]
 
-  --dir DIR        folder that gets SERVER/MessageTracking/*.LOG; logs that are there are continued
+  --dir DIR        folder that gets SERVER/MessageTracking/*.LOG and ExchangeOnline/*.ndjson; what is there is continued
   --seed N         another seed, other mail (default 1)
   --hours N        hours of history (default 3)
   --live           go on in real time until SIGTERM, SIGINT or the end of the parent
   --rate N         density of mail while live (default 6)
   --no-incidents   ordinary traffic only
+  --data DIR, --port N   data folder and first port of a local stack: serves the tenant as its Microsoft Graph
 `;
 
 const { values } = read();
@@ -18,6 +24,10 @@ const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
 process.once('SIGINT', () => stop.abort());
 process.once('disconnect', () => stop.abort());
+
+const tenant = new GraphTenant();
+const graph = values.data === undefined ? undefined : await serveGraph(values.data);
+if (graph !== undefined) process.send?.({ type: 'ready' });
 
 await runSample({
   dir: values.dir,
@@ -27,12 +37,24 @@ await runSample({
   live: values.live ?? false,
   signal: stop.signal,
   ...(values['no-incidents'] ? { incidents: [] } : {}),
+  onTrace: (row) => tenant.add(row),
   onHistory(records) {
     process.stderr.write(`sample: ${records} records of history in ${values.dir}\n`);
     process.send?.({ type: 'history', records });
   },
 });
+await graph?.close();
 if (process.connected) process.disconnect();
+
+function serveGraph(dataFolder: string) {
+  const secrets = JSON.parse(process.env.LOCAL_STACK_SECRETS ?? '{}') as { token: string };
+  return startExchangeOnline({
+    ...stackLayout(dataFolder, number('port', 4280)),
+    tenant,
+    tokens: localTokens(secrets.token, () => new Date()),
+    now: Date.now,
+  });
+}
 
 function read() {
   try {
@@ -44,6 +66,8 @@ function read() {
         rate: { type: 'string' },
         live: { type: 'boolean' },
         'no-incidents': { type: 'boolean' },
+        data: { type: 'string' },
+        port: { type: 'string' },
       },
     });
     const { dir } = parsed.values;
@@ -54,7 +78,7 @@ function read() {
   }
 }
 
-function number(name: 'seed' | 'hours' | 'rate', fallback: number): number {
+function number(name: 'seed' | 'hours' | 'rate' | 'port', fallback: number): number {
   const text = values[name];
   if (text === undefined) return fallback;
   const value = Number(text);

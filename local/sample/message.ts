@@ -1,4 +1,5 @@
 import { messageTrackingLogStream } from '../../src/streams/message-tracking.ts';
+import type { TenantRow } from '../../test/doubles/graph/tenant.ts';
 import { timeGuid } from './identifiers.ts';
 import { BUILD, DOMAIN, type Server } from './organisation.ts';
 import type { Random } from './random.ts';
@@ -30,6 +31,14 @@ export interface SampleRecord {
   readonly incident?: IncidentMark;
 }
 
+/** One row of Exchange Online's message trace: a message and one recipient, with all that becomes of it. */
+export interface SampleTrace {
+  /** When Exchange Online received the message, in milliseconds since 1970. */
+  readonly time: number;
+  readonly row: TenantRow;
+  readonly incident?: IncidentMark;
+}
+
 /** A message on its way. Branches of it (see `fork`) share everything but the clock. */
 export interface Message {
   readonly random: Random;
@@ -52,6 +61,8 @@ export interface Message {
   /** Latency segments so far, as they stand in message-info. */
   latencies: string;
   readonly records: SampleRecord[];
+  /** What Exchange Online knows of it. */
+  readonly traces: SampleTrace[];
   /** How many messages have followed from this one (reports, requests for approval). */
   readonly followers: { count: number };
   /** Set while the records to come belong to an incident. */
@@ -97,6 +108,7 @@ export function createMessage({ random, time, ordinal }: Ticket, draft: Draft): 
     originalServerIp: draft.originalServerIp,
     latencies: '',
     records: [],
+    traces: [],
     followers: { count: 0 },
     incident: draft.incident,
   };
@@ -108,7 +120,7 @@ export function followUp(message: Message): Ticket {
   return { random: message.random, time: message.clock, ordinal: message.ordinal + message.followers.count };
 }
 
-/** A branch of the message with a clock of its own; its records go into the same list. */
+/** A branch of the message with a clock of its own; its records and traces go into the same lists. */
 export function fork(message: Message): Message {
   return { ...message };
 }

@@ -1,11 +1,17 @@
 import { plainGuid } from './identifiers.ts';
-import { type Office, staff } from './people.ts';
+import { type Office, servicesStaff, staff } from './people.ts';
 import { createRandom } from './random.ts';
 
 /** Contoso's own (authoritative) domain. */
 export const DOMAIN = 'contoso.com';
 /** The routing domain of mailboxes that live in Exchange Online (hybrid). */
 export const CLOUD_DOMAIN = 'contoso.mail.onmicrosoft.com';
+/** Contoso Services, bought lately: all its mailboxes are in Exchange Online, and its MX record points there. */
+export const SERVICES_DOMAIN = 'services.contoso.com';
+/** What Exchange Online accepts mail for. */
+export const acceptedDomains: readonly string[] = [DOMAIN, CLOUD_DOMAIN, SERVICES_DOMAIN];
+/** The Edge server as Exchange Online sees it: its address outside, of a documentation range. */
+export const HYBRID_IP = '203.0.113.25';
 /** Build of the servers as it stands in file headers and schema-version. */
 export const BUILD = '15.02.1544.009';
 
@@ -73,6 +79,19 @@ export interface Mailbox {
   readonly guid: string;
   readonly database: Database;
 }
+
+/** A mailbox in Exchange Online, which no server of Contoso's knows. */
+export type OnlineMailbox = Pick<Mailbox, 'name' | 'address' | 'office' | 'daily'>;
+
+export const services: readonly OnlineMailbox[] = servicesStaff.map(([name, alias, office, daily]) => ({
+  name,
+  address: `${alias}@${SERVICES_DOMAIN}`,
+  office,
+  daily,
+}));
+
+/** The group of everybody at Contoso Services; Exchange Online expands it. */
+export const SERVICES_GROUP = `everybody@${SERVICES_DOMAIN}`;
 
 export const people: readonly Mailbox[] = Object.entries(staff).flatMap(([department, lines]) =>
   lines.map(([name, alias, office, daily, client, cloud]) =>

@@ -90,3 +90,21 @@ export const staff: Readonly<Record<string, readonly Line[]>> = {
     ['Kim Soo-ah', 'sooah.kim', 'Singapore', 23, 'MOMT'],
   ],
 };
+
+/** Staff of Contoso Services, in Exchange Online: name, alias, office, mails sent on a working day. */
+export const servicesStaff: readonly (readonly [
+  name: string,
+  alias: string,
+  office: Office,
+  daily: number,
+])[] = [
+  ['Maeve O’Brien', "maeve.o'brien", 'Amsterdam', 40],
+  ['Joris van den Heuvel', 'joris.vandenheuvel', 'Amsterdam', 33],
+  ['Latifa Benali', 'latifa.benali', 'Amsterdam', 28],
+  ['Håkon Bjørnstad', 'hakon.bjornstad', 'Amsterdam', 21],
+  ['Imani Walker', 'imani.walker', 'Seattle', 37],
+  ['Travis Nakagawa', 'travis.nakagawa', 'Seattle', 30],
+  ['Beatriz Salgado', 'beatriz.salgado', 'Seattle', 24],
+  ['Goh Mei Xin', 'meixin.goh', 'Singapore', 35],
+  ['Vikram Desai', 'vikram.desai', 'Singapore', 26],
+];

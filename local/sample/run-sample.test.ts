@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { parse } from 'csv-parse/sync';
+import type { TenantRow } from '../../test/doubles/graph/tenant.ts';
 import { LogFiles } from './log-files.ts';
 import { trackingFields } from './message.ts';
 import { createRandom } from './random.ts';
@@ -81,6 +82,23 @@ test('crashes and restarts of a live run leave the same files as one run without
   assert.ok(crashes >= 5, `${crashes} crashes`);
   assert.ok(halfLines >= 1, `${halfLines} crashes in the middle of a line`);
   assert.deepEqual(read(broken), read(whole));
+  assert.ok(traceLines(whole).length > 50, String(traceLines(whole).length));
+  assert.deepEqual(traceLines(broken), traceLines(whole));
+});
+
+test('rows of the tenant: those of earlier runs, then those to come; an unfinished line is cut off', async (t) => {
+  const dir = folder(t);
+  await runSample({ dir, hours: 1, now: () => now });
+  const before = traceLines(dir);
+  const [file] = traceFiles(dir);
+  writeFileSync(file!, `${before.slice(0, -1).join('\n')}\n${before.at(-1)!.slice(0, 40)}`);
+  const rows: string[] = [];
+  const onTrace = (row: TenantRow) => rows.push(JSON.stringify(row));
+  await live(dir, now, now + 10 * MINUTE, () => false, { onTrace });
+  assert.deepEqual(rows.slice(0, before.length - 1), before.slice(0, -1));
+  assert.ok(rows.length > before.length + 10);
+  assert.equal(new Set(rows).size, rows.length);
+  assert.deepEqual(traceLines(dir).toSorted(), rows.toSorted());
 });
 
 test('a long rest is caught up with at the density of history, and no message loses its beginning', async (t) => {
@@ -178,7 +196,18 @@ function folder(t: TestContext): string {
   return dir;
 }
 
-/** Texts of the files by their path in the folder. */
+function traceFiles(dir: string): string[] {
+  const place = join(dir, 'ExchangeOnline');
+  return readdirSync(place)
+    .sort()
+    .map((name) => join(place, name));
+}
+
+function traceLines(dir: string): string[] {
+  return traceFiles(dir).flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'));
+}
+
+/** Texts of the log files by their path in the folder. */
 function read(dir: string): Map<string, string> {
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.LOG'),

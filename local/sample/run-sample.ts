@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TenantRow } from '../../test/doubles/graph/tenant.ts';
 import { LogFiles } from './log-files.ts';
 import type { Message, SampleRecord } from './message.ts';
 import { createRandom } from './random.ts';
 import { findResumePoint } from './resume-point.ts';
-import { sampleRecords } from './sample-records.ts';
+import { type SampleEvent, sampleEvents } from './sample-records.ts';
+import { TraceFiles } from './trace-files.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,7 +15,7 @@ const CATCH_UP = 24 * HOUR;
 const HALF_LINES = 40;
 
 export interface RunOptions {
-  /** Where the servers' folders are. */
+  /** Where the servers' folders are, and that of Exchange Online. */
   readonly dir: string;
   readonly seed?: number;
   /** Hours of history before now, for a folder without logs. Default 3. */
@@ -29,10 +31,12 @@ export interface RunOptions {
   readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
   /** Called once the history is written, with the number of records, and when the live part begins. */
   readonly onHistory?: (records: number) => void;
+  /** Takes each row of Exchange Online's message trace: those of earlier runs first, then as they are made. */
+  readonly onTrace?: (row: TenantRow) => void;
 }
 
 /**
- * Writes the logs of the sample organisation: up to now, and then on as time passes. A folder that has logs already is
+ * Writes the logs of the sample organisation and the message trace of its tenant: up to now, and then on as time passes. A folder that has logs already is
  * continued behind its last record; what would have been written while nobody ran it is caught up with.
  */
 export async function runSample(options: RunOptions): Promise<void> {
@@ -41,10 +45,13 @@ export async function runSample(options: RunOptions): Promise<void> {
   const resume = findResumePoint(dir);
   const from = resume === undefined ? begin - hours * HOUR : Math.max(resume.last, begin - CATCH_UP);
   const files = new LogFiles(dir);
+  const traces = new TraceFiles(dir, begin);
+  const known = traces.ids;
+  for (const row of traces.earlier) options.onTrace?.(row);
   // Mail is dense while live: from now on, and in what an earlier run began. A rest of up to a minute leaves no trace.
   const earlierEnd = resume === undefined ? 0 : resume.last + MINUTE;
   const dense = (slot: number) => slot > begin - HOUR || slot < earlierEnd;
-  const records = sampleRecords({
+  const events = sampleEvents({
     seed,
     from,
     ...(options.live ? {} : { to: begin }),
@@ -56,16 +63,21 @@ export async function runSample(options: RunOptions): Promise<void> {
   let written = 0;
   let historyDone = false;
   try {
-    for (const record of records) {
-      if (resume?.logIds.has(record.values[28]!)) continue;
-      if (record.time >= begin && !historyDone) {
+    for (const event of events) {
+      if ('row' in event ? traces.has(event.row) : resume?.logIds.has(event.values[28]!)) continue;
+      if (event.time >= begin && !historyDone) {
         historyDone = true;
         options.onHistory?.(written);
       }
-      await waitFor(record);
+      await waitFor(event);
       if (signal?.aborted) break;
-      await write(record);
-      written += 1;
+      if ('row' in event) {
+        traces.append(event.row);
+        options.onTrace?.(event.row);
+      } else {
+        await write(event);
+        written += 1;
+      }
     }
     if (!historyDone) options.onHistory?.(written);
   } finally {
@@ -76,11 +88,13 @@ export async function runSample(options: RunOptions): Promise<void> {
   function belongs(message: Message, extra: boolean): boolean {
     if (!extra || message.start >= begin) return true;
     if (resume === undefined || message.start >= earlierEnd) return false;
-    return message.records[0]!.time >= resume.last || resume.networkMessageIds.has(message.networkMessageId);
+    const first = Math.min(...[...message.records, ...message.traces].map((event) => event.time));
+    const id = message.networkMessageId;
+    return first >= resume.last || resume.networkMessageIds.has(id) || known.has(id);
   }
 
-  async function waitFor(record: SampleRecord): Promise<void> {
-    for (let left = record.time - now(); left > 0 && !signal?.aborted; left = record.time - now())
+  async function waitFor(event: SampleEvent): Promise<void> {
+    for (let left = event.time - now(); left > 0 && !signal?.aborted; left = event.time - now())
       await sleep(left, signal);
   }
 

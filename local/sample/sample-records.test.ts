@@ -155,7 +155,7 @@ test('a higher rate only adds messages', () => {
   assert.ok(plain.every((record) => dense.has(field(record, 'log-id'))));
 });
 
-test('no record is later than the reach of its source or incident', () => {
+test('no record or trace is later than the reach of its source or incident', () => {
   for (const source of sources) {
     for (let part = 0; part < 120; part += 1) {
       const slot = Math.floor(noon / source.slot) * source.slot;
@@ -165,7 +165,7 @@ test('no record is later than the reach of its source or incident', () => {
         { random, time, ordinal: 1 },
         part % (source.exact ? source.expected(slot) : 100),
       );
-      const latest = Math.max(...message.records.map((record) => record.time));
+      const latest = Math.max(...[...message.records, ...message.traces].map((event) => event.time));
       assert.ok(latest - slot <= source.reach, `${source.name}: ${latest - slot} ms`);
     }
   }

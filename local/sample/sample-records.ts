@@ -1,11 +1,14 @@
 import type { Stage } from './incidents/incident.ts';
 import { incidents, type Occurrence, scheduledIncidents } from './incidents/schedule.ts';
-import type { Message, SampleRecord } from './message.ts';
+import type { Message, SampleRecord, SampleTrace } from './message.ts';
 import { createRandom } from './random.ts';
+import { traceKey } from './trace-files.ts';
 import { applicationMail } from './traffic/application-mail.ts';
-import { hybridMail, inboundMail, newsletterMail } from './traffic/inbound-mail.ts';
+import { hybridGroupMail, hybridMail } from './traffic/hybrid-mail.ts';
+import { inboundMail, newsletterMail } from './traffic/inbound-mail.ts';
 import { internalMail } from './traffic/internal-mail.ts';
 import { moderatedMail } from './traffic/moderated-mail.ts';
+import { onlineInboundMail, onlineInternalMail, onlineOutboundMail } from './traffic/online-mail.ts';
 import { outboundMail } from './traffic/outbound-mail.ts';
 import { deliveryProbes, proxyProbes } from './traffic/probes.ts';
 import { MINUTE, type TrafficSource } from './traffic/traffic-source.ts';
@@ -23,6 +26,10 @@ export const sources: readonly TrafficSource[] = [
   deliveryProbes,
   moderatedMail,
   unreachableHost,
+  onlineInternalMail,
+  onlineOutboundMail,
+  onlineInboundMail,
+  hybridGroupMail,
 ];
 
 export interface SampleOptions {
@@ -43,14 +50,22 @@ export interface SampleOptions {
   readonly accept?: (message: Message, extra: boolean) => boolean;
 }
 
-/**
- * The records that Contoso's servers write in a time window, in time order, made lazily. They depend on the seed and the
- * time alone: the same window gives the same records, and two neighbouring windows give together what one would.
- */
+/** Something that happens: a server writes a record, or Exchange Online takes a message in. */
+export type SampleEvent = SampleRecord | SampleTrace;
+
+/** The records that Contoso's servers write in a time window: see `sampleEvents`. */
 export function* sampleRecords(options: SampleOptions): Generator<SampleRecord, void, undefined> {
+  for (const event of sampleEvents(options)) if (!('row' in event)) yield event;
+}
+
+/**
+ * What happens in a time window, in time order, made lazily. It depends on the seed and the time alone: the same window
+ * gives the same events, and two neighbouring windows give together what one would.
+ */
+export function* sampleEvents(options: SampleOptions): Generator<SampleEvent, void, undefined> {
   const { from, to = Number.POSITIVE_INFINITY, seed = 1 } = options;
   const occurrences = occurrencesOf(options, seed);
-  let pending: SampleRecord[] = [];
+  let pending: SampleEvent[] = [];
 
   // Messages that began before the window and may have records in it.
   const first = Math.floor(from / MINUTE) * MINUTE;
@@ -63,7 +78,7 @@ export function* sampleRecords(options: SampleOptions): Generator<SampleRecord, 
     for (const occurrence of occurrences(minute, minute + MINUTE)) stage(occurrence);
     pending.sort(inOrder);
     const end = Math.min(minute + MINUTE, to);
-    const due = pending.findIndex((record) => record.time >= end);
+    const due = pending.findIndex((event) => event.time >= end);
     const ready = due === -1 ? pending : pending.slice(0, due);
     pending = due === -1 ? [] : pending.slice(due);
     yield* ready;
@@ -84,12 +99,19 @@ export function* sampleRecords(options: SampleOptions): Generator<SampleRecord, 
   }
 
   function keep(message: Message): void {
-    for (const record of message.records) if (record.time >= from && record.time < to) pending.push(record);
+    for (const events of [message.records, message.traces]) {
+      for (const event of events) if (event.time >= from && event.time < to) pending.push(event);
+    }
   }
 }
 
-function inOrder(a: SampleRecord, b: SampleRecord): number {
-  return a.time - b.time || (a.values[28]! < b.values[28]! ? -1 : 1);
+function inOrder(a: SampleEvent, b: SampleEvent): number {
+  return a.time - b.time || (eventKey(a) < eventKey(b) ? -1 : 1);
+}
+
+/** A text that no other event has: the log-id of a record, id and recipient of a trace. */
+export function eventKey(event: SampleEvent): string {
+  return 'row' in event ? traceKey(event.row) : event.values[28]!;
 }
 
 /** Starts of the source's slots in [from, to). */

@@ -1,3 +1,4 @@
+import { acceptedDomains } from '../sample/organisation.ts';
 import { identityClientId, ruleImmutableId, type StackLayout } from './stack-layout.ts';
 
 /**
@@ -29,8 +30,11 @@ export function childEnvironment(
   };
 }
 
-/** The app settings that the deployment gives the functions. */
-export function functionSettings(layout: StackLayout): NodeJS.ProcessEnv {
+/**
+ * The app settings that the deployment gives the functions.
+ * @param sample whether there is a tenant whose message traces can be polled
+ */
+export function functionSettings(layout: StackLayout, sample: boolean): NodeJS.ProcessEnv {
   return {
     MAILFLOW_INGESTION_ENDPOINT: layout.apiUrl,
     MAILFLOW_DCR_IMMUTABLE_ID: ruleImmutableId,
@@ -38,5 +42,10 @@ export function functionSettings(layout: StackLayout): NodeJS.ProcessEnv {
     MAILFLOW_STORAGE__queueServiceUri: layout.queueUrl,
     MAILFLOW_STORAGE__credential: 'managedidentity',
     MAILFLOW_STORAGE__clientId: identityClientId,
+    ...(sample && {
+      MAILFLOW_MESSAGE_TRACE: 'true',
+      MAILFLOW_GRAPH_ENDPOINT: layout.graphUrl,
+      MAILFLOW_ACCEPTED_DOMAINS: acceptedDomains.join(','),
+    }),
   };
 }

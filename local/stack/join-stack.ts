@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { MailflowError } from '../../src/error.ts';
@@ -23,5 +23,8 @@ export function joinStack(dataFolder: string, base: NodeJS.ProcessEnv): NodeJS.P
   const layout = stackLayout(dataFolder, holder.port);
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(layout.caFile, 'utf8')]);
   const identityHeader = secretFile(join(layout.secretsFolder, 'identity-header'));
-  return { ...childEnvironment(base, layout, identityHeader), ...functionSettings(layout) };
+  return {
+    ...childEnvironment(base, layout, identityHeader),
+    ...functionSettings(layout, existsSync(layout.sampleFolder)),
+  };
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { timerStatusFile } from '../functions-host/timer-status.ts';
 import { agentConfiguration } from './agent-folders.ts';
 import { ensureCertificate } from './certificate.ts';
 import { childEnvironment, functionSettings } from './child-environment.ts';
@@ -34,11 +35,13 @@ export interface Stack {
   readonly ready: Promise<void>;
   /** Resolves with the number of rows when the first are in the table of message tracking logs. */
   readonly firstRows: Promise<number>;
-  /** Ends all in good order: first who sends, then who stores. */
+  /** Ends all in good order: first who sends, then who serves and stores. */
   stop(): Promise<void>;
 }
 
 const trackingTable = 'MessageTrackingLog_CL';
+/** The timer function that reads the message traces of Exchange Online. */
+const messageTracePoll = 'poll-message-trace';
 
 /** Milliseconds that a stack killed just now may need to let go of its ports. */
 const portPatience = 3000;
@@ -125,6 +128,7 @@ export async function runStack(options: StackOptions): Promise<Stack> {
   const place = [dataFolder, String(port)];
   const storage = child('storage', 'local/storage/main', place, withSecrets);
   const monitor = child('monitor', 'local/monitor/main', place, withSecrets);
+  if (options.sample) makeDue(layout.timersFile, messageTracePoll);
   const functions = child(
     'functions',
     'local/functions-host/main',
@@ -135,18 +139,24 @@ export async function runStack(options: StackOptions): Promise<Stack> {
       layout.functionKeyFile,
       layout.timersFile,
     ],
-    { env: { ...environment, ...functionSettings(layout) } },
+    { env: { ...environment, ...functionSettings(layout, options.sample) } },
   );
   const agent = tails
     ? child('agent', 'local/stack/agent-main', ['--config', layout.agentConfigFile], { tellsReady: false })
     : undefined;
   const sample = options.sample
-    ? child('sample', 'local/sample/main', ['--dir', layout.sampleFolder, '--live'], { tellsReady: false })
+    ? child(
+        'sample',
+        'local/sample/main',
+        ['--dir', layout.sampleFolder, '--live', '--data', dataFolder, '--port', String(port)],
+        withSecrets,
+      )
     : undefined;
 
   for (const one of [storage, monitor, functions, sample]) one?.start();
   storage.ready.then(() => say('storage', `Azurite, blobs and queues   ${layout.blobUrl}`));
   monitor.ready.then(() => say('monitor', `ingestion and query API     ${layout.apiUrl}`));
+  sample?.ready.then(() => say('sample', `Microsoft Graph             ${layout.graphUrl}`));
   functions.ready.then(() => say('functions', `timers, queue and HTTP      ${layout.siteUrl}/api/`));
   const ready = (async () => {
     await Promise.all([storage.ready, monitor.ready]);
@@ -168,12 +178,18 @@ export async function runStack(options: StackOptions): Promise<Stack> {
     async stop() {
       if (stopping) return;
       stopping = true;
-      await Promise.all([sample?.stop(stopPatience), agent?.stop(stopPatience)]);
+      await agent?.stop(stopPatience);
       await functions.stop(stopPatience);
-      await Promise.all([storage.stop(stopPatience), monitor.stop(stopPatience)]);
+      await Promise.all([sample, storage, monitor].map((one) => one?.stop(stopPatience)));
       lock.release();
     },
   };
+}
+
+/** Lets a timer function that has never run begin at the start, instead of at its next time. */
+function makeDue(timersFile: string, name: string): void {
+  const timers = timerStatusFile(timersFile);
+  if (timers.get(name) === undefined) timers.set(name, { last: '', next: new Date(0).toISOString() });
 }
 
 /** A path as the user would type it from here. */

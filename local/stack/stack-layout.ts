@@ -10,16 +10,19 @@ export interface StackLayout {
   readonly blobPort: number;
   readonly queuePort: number;
   readonly functionsPort: number;
+  /** Microsoft Graph of the sample tenant (HTTPS). */
+  readonly graphPort: number;
   readonly siteUrl: string;
   readonly apiUrl: string;
   readonly blobUrl: string;
   readonly queueUrl: string;
   readonly functionsUrl: string;
+  readonly graphUrl: string;
   /** Tables: a folder each, with the journal and the segments of stored rows. */
   readonly tablesFolder: string;
   /** Azurite's files. */
   readonly storageFolder: string;
-  /** Log folders of the sample organisation, one a server. */
+  /** Log folders of the sample organisation, one a server, and the rows of its tenant. */
   readonly sampleFolder: string;
   /** Output of the child processes, one file each. */
   readonly logsFolder: string;
@@ -38,7 +41,7 @@ export interface StackLayout {
 }
 
 /** How many ports a stack takes, from its first on. */
-export const portCount = 5;
+export const portCount = 6;
 
 /** Azurite's well-known account. */
 export const storageAccount = 'devstoreaccount1';
@@ -63,11 +66,13 @@ export function stackLayout(dataFolder: string, port: number): StackLayout {
     blobPort: port + 2,
     queuePort: port + 3,
     functionsPort: port + 4,
+    graphPort: port + 5,
     siteUrl: `http://127.0.0.1:${port}`,
     apiUrl: `https://127.0.0.1:${port + 1}`,
     blobUrl: `https://127.0.0.1:${port + 2}/${storageAccount}`,
     queueUrl: `https://127.0.0.1:${port + 3}/${storageAccount}`,
     functionsUrl: `http://127.0.0.1:${port + 4}`,
+    graphUrl: `https://127.0.0.1:${port + 5}`,
     tablesFolder: join(dataFolder, 'tables'),
     storageFolder: join(dataFolder, 'storage'),
     sampleFolder: join(dataFolder, 'sample'),

@@ -51,7 +51,7 @@ function report(failed: Message, server: Server, origin: RemoteHost | undefined)
     incident: failed.incident && { ...failed.incident, guilty: false },
   });
   const to = [failed.returnPath];
-  const own: Message = { ...dsn, records: failed.records };
+  const own: Message = { ...dsn, records: failed.records, traces: failed.traces };
   track(own, server, 'MSGTRK', random.around(35, 0.4), {
     source: 'DSN',
     'event-id': 'DSN',

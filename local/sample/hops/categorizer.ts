@@ -1,7 +1,6 @@
-import { correspondents, exchangeOnline } from '../correspondents.ts';
+import { correspondents } from '../correspondents.ts';
 import { fork, isoTime, type Message, recipientFields, track } from '../message.ts';
 import {
-  CLOUD_DOMAIN,
   DOMAIN,
   edge,
   findGroup,
@@ -13,8 +12,8 @@ import {
 import { fail } from './bounce.ts';
 import { deliverToMailboxes, discardShadow } from './delivery.ts';
 import { deferOutside, passToEdge, type RemoteHost, sendOutside } from './edge.ts';
+import { cloudAddress, sendToExchangeOnline } from './hybrid.ts';
 
-const TO_CLOUD = 'Outbound to Office 365 - 6f1d2c7e';
 /** Reply of hosts that greylist. */
 const GREYLISTED = '451 4.7.1 Greylisting in action, please come back later';
 const UNKNOWN_HERE = '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup';
@@ -33,8 +32,8 @@ export interface OutsideOptions {
 
 /**
  * The categorizer of a hub: groups become members (EXPAND), forwards become their targets (REDIRECT), cloud mailboxes
- * their routing address (RESOLVE), unknown addresses of ours FAIL. Then every recipient goes its way: to mailboxes, to
- * Exchange Online, or by the Edge to the internet.
+ * their routing address (RESOLVE), unknown addresses of ours FAIL. Then every recipient goes its way: to mailboxes, or
+ * by the Edge to Exchange Online or the internet.
  */
 export function route(
   message: Message,
@@ -87,7 +86,10 @@ export function route(
   for (const [server, group] of Map.groupBy(local, (mailbox) => mailbox.database.server)) {
     deliverToMailboxes(fork(message), hub, server, group);
   }
-  if (cloud.length > 0) sendToCloud(fork(message), hub, cloud);
+  if (cloud.length > 0) {
+    for (const mailbox of cloud) routing(message, hub, 'RESOLVE', [cloudAddress(mailbox)], mailbox.address);
+    sendToExchangeOnline(fork(message), hub, cloud.map(cloudAddress));
+  }
   if (outside.length > 0) sendToInternet(fork(message), hub, outside, options);
 }
 
@@ -100,22 +102,6 @@ function routing(message: Message, hub: Server, event: string, to: readonly stri
     'related-recipient-address': related,
     'message-info': isoTime(message.start),
   });
-}
-
-function sendToCloud(message: Message, hub: Server, mailboxes: readonly Mailbox[]): void {
-  const targets = mailboxes.map((mailbox) => cloudAddress(mailbox));
-  for (const mailbox of mailboxes) routing(message, hub, 'RESOLVE', [cloudAddress(mailbox)], mailbox.address);
-  sendOutside(message, hub, { host: exchangeOnline.host, ip: exchangeOnline.ip }, targets, {
-    connector: TO_CLOUD,
-    toEntity: 'HybridOnPrem',
-    wait: message.random.around(1400, 0.4),
-  });
-  discardShadow(message, hub, targets);
-}
-
-/** The address by which the on-premises servers reach a mailbox in Exchange Online. */
-export function cloudAddress(mailbox: Mailbox): string {
-  return mailbox.address.replace(`@${DOMAIN}`, `@${CLOUD_DOMAIN}`);
 }
 
 function sendToInternet(

@@ -39,7 +39,12 @@ export function passInside(message: Message, hub: Server, to: readonly string[])
 }
 
 /** A mailbox server gives an outgoing message to the Edge, which records SMTP RECEIVE. */
-export function passToEdge(message: Message, hub: Server, to: readonly string[]): void {
+export function passToEdge(
+  message: Message,
+  hub: Server,
+  to: readonly string[],
+  connector: string = TO_INTERNET,
+): void {
   const { random } = message;
   const began = message.clock;
   track(message, edge, 'MSGTRK', random.around(70, 0.4), {
@@ -55,7 +60,7 @@ export function passToEdge(message: Message, hub: Server, to: readonly string[])
     'message-info': '0cA: ',
     'custom-data': `S:FromEntity=OnPremises;S:OriginalFromAddress=${message.returnPath};S:DeliveryPriority=Normal`,
   });
-  sendToServer(message, hub, edge, to, TO_INTERNET, random.around(20, 0.4));
+  sendToServer(message, hub, edge, to, connector, random.around(20, 0.4));
 }
 
 /** SENDEXTERNAL: a host outside took the message. `wait` is the time of the session in milliseconds. */

@@ -1,10 +1,16 @@
 import { type Correspondent, correspondents } from '../correspondents.ts';
-import { type Mailbox, people } from '../organisation.ts';
+import { type Mailbox, type OnlineMailbox, people } from '../organisation.ts';
 import type { Random } from '../random.ts';
 import { activity } from '../working-day.ts';
 
 /** Somebody likely to send a mail now: by how much they write and whether their office is at work. */
-export function pickSender(random: Random, time: number, among: readonly Mailbox[] = people): Mailbox {
+export function pickSender(random: Random, time: number): Mailbox;
+export function pickSender<T extends OnlineMailbox>(random: Random, time: number, among: readonly T[]): T;
+export function pickSender(
+  random: Random,
+  time: number,
+  among: readonly OnlineMailbox[] = people,
+): OnlineMailbox {
   return random.weighted(among, (person) => person.daily * (0.02 + activity(person.office, time)));
 }
 

@@ -1,4 +1,4 @@
-import { exchangeOnline, newsletters } from '../correspondents.ts';
+import { newsletters } from '../correspondents.ts';
 import { route } from '../hops/categorizer.ts';
 import { passInside, type RemoteHost, receiveFromInternet } from '../hops/edge.ts';
 import { acceptByTransport } from '../hops/transport.ts';
@@ -13,7 +13,7 @@ import {
 } from '../organisation.ts';
 import { subjectOf } from '../subjects.ts';
 import { companyActivity } from '../working-day.ts';
-import { addressAt, mailSize, pickCorrespondent, pickSender, recipientCount } from './colleagues.ts';
+import { addressAt, mailSize, pickCorrespondent, pickSender } from './colleagues.ts';
 import { MINUTE, ORDINARY_REACH, type TrafficSource } from './traffic-source.ts';
 
 /** Mail from partners, customers, suppliers and private addresses. */
@@ -66,40 +66,6 @@ export const newsletterMail: TrafficSource = {
       originalServerIp: edge.ip,
     });
     enter(message, { host: letter.host, ip: letter.ip }, [reader.address]);
-    return message;
-  },
-};
-
-/** People whose mailbox is in Exchange Online write to colleagues on premises; their mail comes by the hybrid connector. */
-export const hybridMail: TrafficSource = {
-  name: 'hybrid',
-  slot: MINUTE,
-  reach: ORDINARY_REACH,
-  expected: (time) => 0.2 * companyActivity(time),
-  create(ticket) {
-    const { random, time } = ticket;
-    const sender = pickSender(
-      random,
-      time,
-      people.filter((person) => person.cloud),
-    );
-    const local = people.filter((person) => !person.cloud);
-    const to = random.sample(local, recipientCount(random)).map((person) => person.address);
-    const message = createMessage(ticket, {
-      subject: subjectOf('internal', random),
-      sender: sender.address,
-      bytes: mailSize(random),
-      directionality: 'Originating',
-      originalClientIp: exchangeOnline.ip,
-      originalServerIp: mailboxServers[0]!.ip,
-    });
-    const hub = random.pick(mailboxServers);
-    acceptByTransport(message, hub, to, {
-      client: { ip: exchangeOnline.ip, fqdn: exchangeOnline.sender },
-      connector: `${hub.name}\\Inbound from Office 365`,
-      fromEntity: 'HybridOnPrem',
-    });
-    route(message, hub, to);
     return message;
   },
 };

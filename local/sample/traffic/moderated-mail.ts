@@ -52,7 +52,8 @@ export const moderatedMail: TrafficSource = {
       originalClientIp: hub.ip,
       originalServerIp: hub.ip,
     });
-    deliverToMailboxes({ ...request, records: message.records }, hub, moderator.database.server, [moderator]);
+    const asked = { ...request, records: message.records, traces: message.traces };
+    deliverToMailboxes(asked, hub, moderator.database.server, [moderator]);
     track(message, hub, 'MSGTRKMA', random.int(4 * MINUTE, 45 * MINUTE), {
       ...approval,
       'event-id': 'MODERATORAPPROVE',
