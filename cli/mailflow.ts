@@ -8,8 +8,13 @@ const commands: Record<string, () => Promise<Command>> = {
   up: async () => (await import('./up.ts')).upCommand(),
   parse: async () => (await import('./parse.ts')).parseCommand(),
   query: async () => (await import('./query.ts')).queryCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  backfill: async () => (await import('./backfill.ts')).backfillCommand(),
   agent: async () => (await import('./agent.ts')).agentCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
+  table: async () => (await import('./table.ts')).tableCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  estimate: async () => (await import('./estimate.ts')).estimateCommand(),
 };
 
 /** Builds the command with the one sub-command that is named, or with all. */

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { BlobServiceClient, type ContainerClient, type StoragePipelineOptions } from '@azure/storage-blob';
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import packageJson from '../../package.json' with { type: 'json' };
 import { logContainer } from '../agent/log-blob-name.ts';
@@ -22,9 +22,16 @@ export interface Storage {
 export const stateContainer = 'mailflow-state';
 export const deadLetterContainer = 'dead-letters';
 
-/** Makes the clients. Touches no network. */
-export function createStorage(settings: Config['storage'], credential: TokenCredential): Storage {
-  const options = { userAgentOptions: { userAgentPrefix: `mailflow/${packageJson.version}` } };
+/**
+ * Makes the clients. Touches no network.
+ * @param more options of the SDK, such as another number of tries
+ */
+export function createStorage(
+  settings: Config['storage'],
+  credential: TokenCredential,
+  more: Pick<StoragePipelineOptions, 'retryOptions'> = {},
+): Storage {
+  const options = { ...more, userAgentOptions: { userAgentPrefix: `mailflow/${packageJson.version}` } };
   const blobs = new BlobServiceClient(settings.blobServiceUri, credential, options);
   const queues = new QueueServiceClient(settings.queueServiceUri, credential, options);
   return {
