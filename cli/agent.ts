@@ -29,7 +29,7 @@ Example of a configuration file (in JSON each backslash of a path is written twi
 
 Instead of a certificate: {"type": "managedIdentity"} (Azure VM or Azure Arc) or {"type": "environment"}
 (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_CERTIFICATE_PATH). Optional: "computer" (default: the name of this
-server), "proxy" (http://host:port), "bandwidthLimit" (bytes a second), "pollSeconds" (default 1),
+server), "proxy" (http://host:port), "bandwidthLimit" (bytes a second), "pollSeconds" (default 10),
 "ignoreOlderThanDays". docs/agent.md tells how to set it up as a service.
 
 First steps:

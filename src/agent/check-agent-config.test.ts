@@ -31,7 +31,7 @@ test('a small configuration gets its defaults', () => {
   const config = checkAgentConfig(good, windows);
   assert.deepEqual(config.folders, [{ path: 'C:\\Logs\\MessageTracking', computer: 'EX01' }]);
   assert.equal(config.blobServiceUri, 'https://acct.blob.core.windows.net');
-  assert.equal(config.pollSeconds, 1);
+  assert.equal(config.pollSeconds, 10);
   assert.equal(config.queueServiceUri, undefined);
   assert.equal(
     config.credential.type === 'certificate' && config.credential.certificatePath,

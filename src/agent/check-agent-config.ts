@@ -1,6 +1,11 @@
 import { posix, win32 } from 'node:path';
 import { MailflowError } from '../error.ts';
-import type { AgentConfig, AgentCredential, AgentFolder } from './agent-config.ts';
+import {
+  type AgentConfig,
+  type AgentCredential,
+  type AgentFolder,
+  defaultPollSeconds,
+} from './agent-config.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** What the check has to know of the machine. */
@@ -53,7 +58,7 @@ export function checkAgentConfig(value: unknown, machine: AgentMachine): AgentCo
     credential: credential(config.credential, machine, problems),
     proxy: proxy(config.proxy, problems),
     bandwidthLimit: number(config.bandwidthLimit, 'bandwidthLimit', 1024, 'bytes a second', problems),
-    pollSeconds: number(config.pollSeconds, 'pollSeconds', 0.1, 'seconds', problems) ?? 1,
+    pollSeconds: number(config.pollSeconds, 'pollSeconds', 0.1, 'seconds', problems) ?? defaultPollSeconds,
     ignoreOlderThanDays: number(config.ignoreOlderThanDays, 'ignoreOlderThanDays', 0.01, 'days', problems),
   };
   if (problems.length > 0) throw configError(problems);
