@@ -1,6 +1,7 @@
 import { KqlError } from './kql-error.ts';
 import { type BoundQuery, bindQuery, type Diagnostic, type Globals } from './language-service.ts';
 import { createMeter, type Limits } from './limits.ts';
+import { checkNameGrowth } from './name-growth.ts';
 import { checkShape } from './query-shape.ts';
 import type { Run } from './scope.ts';
 import { type DateTicks, fromDate } from './values/datetime.ts';
@@ -50,6 +51,7 @@ function wholeNumberHere(error: Diagnostic, text: string): boolean {
 /** Binds a query; `error` is the first error that the service would make too. */
 export function bindReporting(text: string, globals: Globals): BoundQuery & { error: KqlError | undefined } {
   checkShape(text);
+  checkNameGrowth(text);
   const bound = bindQuery(text, globals);
   const found = bound.errors.find((e) => !harmless(e, text));
   const error = found && new KqlError(found.code, found.message, found.start, found.length, 'bind');

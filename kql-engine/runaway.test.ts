@@ -76,6 +76,14 @@ describe('a query that would run away ends', () => {
   it('names that double', () => {
     const doubled = list(14, (i) => `let v${i + 1} = union v${i}, v${i};`, ' ');
     ends(`let v0 = T; ${doubled} v14 | sort by x asc | count`, RUNAWAY);
+    // so far that the binder alone would take hours
+    const hours = list(60, (i) => `let v${i + 1} = union v${i}, (v${i} | take 1);`, ' ');
+    ends(`let v0 = T; ${hours} v60 | count`, RUNAWAY);
+    const calls = list(60, (i) => `let f${i + 1} = () { f${i}() | union f${i}() };`, ' ');
+    ends(`let f0 = () { T }; ${calls} f60 | count`, RUNAWAY);
+    // many names that do not grow are no matter
+    const plain = list(200, (i) => `let c${i + 1} = c${i} + 1; // c${i} c${i} ; let x = "c${i};"`, '\n');
+    assert.deepEqual(db.query(`let c0 = 0; ${plain}\nprint c200`).rows, [[200]]);
   });
 
   it('nesting and lists without end', () => {
