@@ -59,6 +59,9 @@ param trackingTable tableSettings = {
   plan: 'Analytics'
 }
 
+@description('Optional. Whether the tables are written. false where MessageTrackingLog_CL has columns of your own: a template would remove them, "mailflow table apply" adds ours and keeps them. Run it first.')
+param writeTables bool = true
+
 @description('Optional. Days to keep MailflowHealth_CL, which tells how the collection itself is.')
 @minValue(30)
 @maxValue(730)
@@ -107,8 +110,8 @@ param actionGroupResourceIds string[] = []
 var workspaceParts = split(workspaceResourceId, '/')
 var unique = uniqueString(resourceGroup().id, name)
 var resourceName = '${name}-${take(unique, 6)}'
-// Storage accounts have no hyphens in their names and at most 24 characters.
-var storageName = take('st${replace(name, '-', '')}${unique}', 24)
+// Storage accounts have no hyphens and no capitals in their names, and at most 24 characters.
+var storageName = take(toLower('st${replace(name, '-', '')}${unique}'), 24)
 var allTags = union({ application: 'mailflow' }, tags)
 var needsApp = collectServers || messageTrace.enabled
 
@@ -117,7 +120,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
   name: workspaceParts[8]
 }
 
-module tables 'modules/tables.bicep' = {
+module tables 'modules/tables.bicep' = if (writeTables) {
   scope: resourceGroup(workspaceParts[2], workspaceParts[4])
   params: {
     workspaceName: workspace.name
@@ -149,20 +152,13 @@ module associations 'modules/agent-association.bicep' = [
     params: {
       machineName: last(split(machine, '/'))
       ruleResourceId: collection.outputs.agentRuleResourceId
-      endpointResourceId: collection.outputs.endpointResourceId
+      endpointResourceId: network.private ? collection.outputs.endpointResourceId : ''
     }
   }
 ]
 
 resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = if (needsApp) {
   name: 'id-${resourceName}'
-  location: location
-  tags: allTags
-}
-
-// An identity of its own, since what delivers events needs less than the app.
-resource eventsIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = if (needsApp) {
-  name: 'id-${resourceName}-events'
   location: location
   tags: allTags
 }
@@ -174,6 +170,21 @@ module storage 'modules/storage.bicep' = if (needsApp) {
     tags: allTags
     archive: archive
     private: network.private
+  }
+}
+
+// It delivers by its own system-assigned identity: through the firewall of a storage account Event Grid takes no other.
+// It is here and not in the module of its subscription, since that has to wait for the roles of the identity.
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (collectServers) {
+  name: 'evgt-${resourceName}'
+  location: location
+  tags: allTags
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    source: storage!.outputs.resourceId
+    topicType: 'Microsoft.Storage.StorageAccounts'
   }
 }
 
@@ -201,7 +212,7 @@ module telemetry 'modules/telemetry.bicep' = if (needsApp) {
 module access 'modules/access.bicep' = if (needsApp) {
   params: {
     appPrincipalId: appIdentity!.properties.principalId
-    eventsPrincipalId: eventsIdentity!.properties.principalId
+    eventsPrincipalId: collectServers ? topic!.identity.principalId : ''
     agentPrincipalIds: agentPrincipalIds
     readerPrincipalIds: readerPrincipalIds
     storageAccountName: storage!.outputs.name
@@ -239,16 +250,13 @@ module app 'modules/app.bicep' = if (needsApp) {
   ]
 }
 
-module events 'modules/events.bicep' = if (needsApp && collectServers) {
+module events 'modules/events.bicep' = if (collectServers) {
   params: {
-    name: 'evgt-${resourceName}'
-    location: location
-    tags: allTags
+    topicName: topic.name
     storageAccountName: storage!.outputs.name
     logContainer: storage!.outputs.logContainer
     forwardQueue: storage!.outputs.forwardQueue
     deadLetterContainer: storage!.outputs.eventDeadLetterContainer
-    identityResourceId: eventsIdentity.id
   }
   dependsOn: [
     access

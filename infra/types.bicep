@@ -29,6 +29,9 @@ type archiveSettings = {
   @description('Required. Days after which a file is deleted. 0: never.')
   @minValue(0)
   deleteAfterDays: int
+
+  @description('Optional. Where copies are kept. Standard_LRS: in one data centre, the default. Standard_GRS: in two regions. Standard_ZRS: in three zones of the region, without an archive tier and not in every region.')
+  redundancy: ('Standard_LRS' | 'Standard_GRS' | 'Standard_ZRS')?
 }
 
 @description('How large and how many the instances of the Functions app may be.')
@@ -37,8 +40,8 @@ type scaleSettings = {
   @description('Required. Memory of one instance in MB.')
   instanceMemoryMB: 512 | 2048 | 4096
 
-  @description('Required. Most instances at once.')
-  @minValue(1)
+  @description('Required. Most instances at once (40 to 1000, as Flex Consumption has it).')
+  @minValue(40)
   @maxValue(1000)
   maximumInstanceCount: int
 }

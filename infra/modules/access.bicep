@@ -4,7 +4,7 @@ metadata description = 'All role assignments inside the resource group: who may 
 @description('Required. Object ID of the identity of the Functions app.')
 param appPrincipalId string
 
-@description('Required. Object ID of the identity that delivers events.')
+@description('Required. Object ID of the identity that delivers events; empty where there are none.')
 param eventsPrincipalId string
 
 @description('Required. Object IDs of the agents on Exchange servers: identities of Azure Arc machines, or service principals.')
@@ -76,7 +76,10 @@ resource appSendsRows 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Monitoring Metrics Publisher'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Monitoring Metrics Publisher']
+    )
     description: 'mailflow: the Functions app sends rows to the data collection rule.'
   }
 }
@@ -89,7 +92,10 @@ resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Owner'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Storage Blob Data Owner']
+    )
     description: 'mailflow: log files, checkpoints, dead letters, and the state of the Functions host.'
   }
 }
@@ -101,7 +107,10 @@ resource appQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Queue Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Storage Queue Data Contributor']
+    )
     description: 'mailflow: the queue of log files to forward, and its poison queue.'
   }
 }
@@ -113,31 +122,40 @@ resource appTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Table Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Storage Table Data Contributor']
+    )
     description: 'mailflow: diagnostic events of the Functions host.'
   }
 }
 
 // Event Grid puts a message into the one queue for each new log file.
-resource eventsSend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource eventsSend 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(eventsPrincipalId)) {
   name: guid(account::queues::forward.id, eventsPrincipalId, roles['Storage Queue Data Message Sender'])
   scope: account::queues::forward
   properties: {
     principalId: eventsPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Queue Data Message Sender'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Storage Queue Data Message Sender']
+    )
     description: 'mailflow: Event Grid tells of new log files.'
   }
 }
 
 // Events that could not be delivered are kept.
-resource eventsDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource eventsDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(eventsPrincipalId)) {
   name: guid(account::blobs::eventDeadLetters.id, eventsPrincipalId, roles['Storage Blob Data Contributor'])
   scope: account::blobs::eventDeadLetters
   properties: {
     principalId: eventsPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles['Storage Blob Data Contributor']
+    )
     description: 'mailflow: Event Grid keeps events that it could not deliver.'
   }
 }
@@ -150,7 +168,10 @@ resource agentsWrite 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     properties: {
       principalId: principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Contributor'])
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles['Storage Blob Data Contributor']
+      )
       description: 'mailflow: an agent appends message tracking logs.'
     }
   }
@@ -164,7 +185,10 @@ resource agentsNudge 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     properties: {
       principalId: principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Queue Data Message Sender'])
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles['Storage Queue Data Message Sender']
+      )
       description: 'mailflow: an agent tells that a log file has grown.'
     }
   }
@@ -188,7 +212,10 @@ resource readersBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     scope: account
     properties: {
       principalId: principalId
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Reader'])
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles['Storage Blob Data Reader']
+      )
       description: 'mailflow: doctor looks at log files, checkpoints and dead letters.'
     }
   }
@@ -200,7 +227,10 @@ resource readersQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     scope: account
     properties: {
       principalId: principalId
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Queue Data Reader'])
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles['Storage Queue Data Reader']
+      )
       description: 'mailflow: doctor looks at the depth of the queues.'
     }
   }

@@ -34,6 +34,9 @@ resource savedFunctions 'Microsoft.OperationalInsights/workspaces/savedSearches@
     parent: workspace
     name: 'mailflow-${toLower(item.alias)}'
     properties: {
+      // Without it a second deployment is refused with 409. Microsoft's declaration of the type leaves it out.
+      #disable-next-line BCP037
+      etag: '*'
       category: 'mailflow'
       displayName: item.displayName
       functionAlias: item.alias
@@ -56,6 +59,8 @@ resource savedHuntingQueries 'Microsoft.OperationalInsights/workspaces/savedSear
     parent: workspace
     name: item.id
     properties: {
+      #disable-next-line BCP037
+      etag: '*'
       category: 'Hunting Queries'
       displayName: item.displayName
       query: item.query
@@ -116,7 +121,6 @@ resource rules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
           matchingMethod: 'AllEntities'
         }
       }
-      templateVersion: item.version
     }
     dependsOn: [
       savedFunctions

@@ -1,14 +1,8 @@
 metadata name = 'Events'
 metadata description = 'Tells the Functions app of new log files: events of the storage account, delivered into its queue by identity.'
 
-@description('Required. Name of the system topic.')
-param name string
-
-@description('Required. Region.')
-param location string
-
-@description('Required. Tags of all resources.')
-param tags object
+@description('Required. Name of the system topic of the storage account. Its identity has its roles before the subscription is made.')
+param topicName string
 
 @description('Required. Name of the storage account.')
 param storageAccountName string
@@ -22,27 +16,12 @@ param forwardQueue string
 @description('Required. Container of events that could not be delivered.')
 param deadLetterContainer string
 
-@description('Required. Resource ID of the identity that delivers. It has its roles before the subscription is made.')
-param identityResourceId string
-
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageAccountName
 }
 
-resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
-  name: name
-  location: location
-  tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identityResourceId}': {}
-    }
-  }
-  properties: {
-    source: account.id
-    topicType: 'Microsoft.Storage.StorageAccounts'
-  }
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
+  name: topicName
 }
 
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
@@ -51,8 +30,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
   properties: {
     deliveryWithResourceIdentity: {
       identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: identityResourceId
+        type: 'SystemAssigned'
       }
       destination: {
         endpointType: 'StorageQueue'
@@ -66,8 +44,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
     }
     deadLetterWithResourceIdentity: {
       identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: identityResourceId
+        type: 'SystemAssigned'
       }
       deadLetterDestination: {
         endpointType: 'StorageBlob'

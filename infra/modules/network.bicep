@@ -23,19 +23,18 @@ param endpointResourceId string
 var cloudDomain = replace(environment().portal, 'https://portal.', '')
 var storageSuffix = environment().suffixes.storage
 var storageServices = ['blob', 'queue', 'table']
-var blobZone = 'privatelink.blob.${storageSuffix}'
 var storageZones = map(storageServices, service => 'privatelink.${service}.${storageSuffix}')
-// The agents of Azure Monitor look up these names too; in the other clouds the last of them is unknown.
-var monitorZones = union(
-  ['privatelink.monitor.${cloudDomain}', blobZone],
-  cloudDomain == 'azure.com'
-    ? [
-        'privatelink.oms.opinsights.azure.com'
-        'privatelink.ods.opinsights.azure.com'
-        'privatelink.agentsvc.azure-automation.net'
-      ]
-    : ['privatelink.oms.opinsights.${cloudDomain}', 'privatelink.ods.opinsights.${cloudDomain}']
-)
+// The agents of Azure Monitor look up these names too.
+var automationDomain = cloudDomain == 'azure.com'
+  ? 'azure-automation.net'
+  : replace(cloudDomain, 'azure', 'azure-automation')
+var monitorZones = [
+  'privatelink.monitor.${cloudDomain}'
+  'privatelink.oms.opinsights.${cloudDomain}'
+  'privatelink.ods.opinsights.${cloudDomain}'
+  'privatelink.agentsvc.${automationDomain}'
+  'privatelink.blob.${storageSuffix}'
+]
 var zones = union(storageZones, monitorZones)
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {

@@ -24,6 +24,9 @@ var deadLetterContainer = 'dead-letters'
 var eventDeadLetterContainer = 'event-dead-letters'
 var codeContainer = 'app-package'
 var forwardQueue = 'forward-blob'
+var redundancy = archive.?redundancy ?? 'Standard_LRS'
+// An account whose copies lie in several zones has no archive tier.
+var archives = archive.archiveAfterDays > 0 && redundancy != 'Standard_ZRS'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
@@ -31,7 +34,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: {
-    name: 'Standard_ZRS'
+    name: redundancy
   }
   properties: {
     accessTier: 'Hot'
@@ -105,9 +108,7 @@ var archiveRules = [
       actions: {
         baseBlob: union(
           { tierToCool: { daysAfterModificationGreaterThan: archive.coolAfterDays } },
-          archive.archiveAfterDays == 0
-            ? {}
-            : { tierToArchive: { daysAfterModificationGreaterThan: archive.archiveAfterDays } }
+          archives ? { tierToArchive: { daysAfterModificationGreaterThan: archive.archiveAfterDays } } : {}
         )
       }
     }

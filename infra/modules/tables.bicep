@@ -34,7 +34,9 @@ resource table 'Microsoft.OperationalInsights/workspaces/tables@2025-07-01' = [
       retentionInDays: item.name != trackingName
         ? healthRetentionInDays
         : queriedAtFullSpeed ? (trackingTable.?retentionInDays ?? -1) : null
-      totalRetentionInDays: item.name == trackingName ? (trackingTable.?totalRetentionInDays ?? -1) : healthRetentionInDays
+      totalRetentionInDays: item.name == trackingName
+        ? (trackingTable.?totalRetentionInDays ?? -1)
+        : healthRetentionInDays
       schema: {
         name: item.name
         description: item.description
