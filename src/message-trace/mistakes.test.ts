@@ -149,7 +149,10 @@ test('8 clamp without telling anybody: what the service does not reach any more 
   await simulation.run(tick);
   assert.equal(simulation.health.filter(({ gapSeconds }) => gapSeconds !== undefined).length, 2);
   // What lies before the first run is told as well, but it is no loss.
-  assert.match(simulation.health.map(({ error }) => error).join(), /polling begins at the end of that period/);
+  assert.match(
+    simulation.health.map(({ error }) => error).join(),
+    /polling begins at the end of that period/,
+  );
 });
 
 test('9 `or` in a filter: one value a property, `ge` and `le` only', async () => {

@@ -14,7 +14,12 @@ const columns: readonly Column[] = [
   { name: 'rowsRejected', type: 'long', description: 'Lines or rows that went to the dead letters.' },
   { name: 'rowsFiltered', type: 'long', description: 'Records left out by the filters (probes and others).' },
   { name: 'bytesSent', type: 'long', description: 'Bytes of the request bodies as sent, after gzip.' },
-  { name: 'requests', type: 'long', description: 'Requests to the Logs Ingestion API, or of poll-message-trace to Microsoft Graph, retries included.' },
+  {
+    name: 'requests',
+    type: 'long',
+    description:
+      'Requests to the Logs Ingestion API, or of poll-message-trace to Microsoft Graph, retries included.',
+  },
   {
     name: 'rowsNew',
     type: 'long',
