@@ -1,37 +1,23 @@
 /**
- * Bundles: dist/functions/app.cjs, the Functions app in one file (it loads faster than a tree of packages), and
- * dist/mailflow.mjs with its parts, the command for installs from npm, where Node does not strip types.
+ * Bundles:
+ * - dist/functions: the Functions app, as Azure wants it; dist/mailflow-functions.zip: the same for deployments;
+ * - dist/mailflow.mjs with its parts: the command for installs from npm, where Node does not strip types.
  */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { bundleFunctions, bundleOptions, zipFunctions } from './infra/functions-package.ts';
 import { stackModules } from './local/stack/stack-files.ts';
-
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node22',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const;
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/local/site', { recursive: true });
+await mkdir('dist/functions');
+
+const functions = await bundleFunctions();
+for (const [name, bytes] of Object.entries(functions)) await writeFile(`dist/functions/${name}`, bytes);
+await writeFile('dist/mailflow-functions.zip', zipFunctions(functions));
 
 await build({
-  ...common,
-  entryPoints: ['functions/app.ts'],
-  outfile: 'dist/functions/app.cjs',
-  format: 'cjs',
-  // A package asks for its own address, which CommonJS does not have.
-  define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
-  // The Functions host brings it.
-  external: ['@azure/functions-core'],
-});
-
-await build({
-  ...common,
+  ...bundleOptions,
   entryPoints: {
     mailflow: 'cli/mailflow.ts',
     ...Object.fromEntries(stackModules.map((module) => [module, `${module}.ts`])),
