@@ -1,4 +1,4 @@
-/** syslog-ng, the real one, tails a log and posts its lines to receive-lines. */
+/** syslog-ng, the real one, with the configuration of docs/log-shippers.md: tails a log and posts its lines. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,24 +26,14 @@ test('syslog-ng tails a log and posts it', {
   await stack.start();
   const config = join(folder, 'syslog-ng.conf');
   const key = readFileSync(stackLayout(data, stack.port).functionKeyFile, 'utf8').trim();
-  writeFileSync(
-    config,
-    `@version: 3.38
-source tracking { file("${join(logs, 'MSGTRK2026112102-1.LOG')}" follow-freq(1) flags(no-parse) log-msg-size(1048576)); };
-destination mailflow {
-  http(
-    url("${stack.url}/api/receive-lines")
-    method("POST")
-    headers("x-functions-key: ${key}", "content-type: application/x-ndjson")
-    body("$(format-json MESSAGE=$MESSAGE HOST=$HOST FILE_NAME=$FILE_NAME)")
-    delimiter("\\n")
-    batch-lines(200)
-    batch-timeout(500)
-  );
-};
-log { source(tracking); destination(mailflow); };
-`,
-  );
+  const page = readFileSync(new URL('../docs/log-shippers.md', import.meta.url), 'utf8');
+  const shown = /```text syslog-ng\.conf\n([\s\S]*?)```/.exec(page)![1]!;
+  const filledIn = shown
+    .replace('/mnt/ex01/MessageTracking', logs)
+    .replace('https://APP.azurewebsites.net', stack.url)
+    .replace('KEY', key)
+    .replace('/var/lib/syslog-ng', folder);
+  writeFileSync(config, filledIn);
   const shipper = spawn(
     'syslog-ng',
     [
@@ -69,11 +59,12 @@ log { source(tracking); destination(mailflow); };
     await stack.until(async () => (await records()) === lines / 2, 40_000);
     writer.append(lines / 2);
     await stack.until(async () => (await records()) === lines, 40_000);
-    const [[subject, file]] = await stack.query(
-      `MessageTrackingLog_CL | where messageSubject has 'Order ${lines},' | project messageSubject, FilePath`,
+    const [[subject, file, server]] = await stack.query(
+      `MessageTrackingLog_CL | where messageSubject has 'Order ${lines},' | project messageSubject, FilePath, Computer`,
     );
     assert.equal(subject, `Order ${lines}, "urgent"`);
     assert.match(String(file), /MSGTRK2026112102-1\.LOG$/);
+    assert.equal(server, 'EX01');
   } catch (error) {
     throw new Error(`syslog-ng said: ${complaints}`, { cause: error });
   } finally {
