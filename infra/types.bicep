@@ -4,12 +4,12 @@ type tableSettings = {
   @description('Required. Analytics: full queries and all alerts. Basic: cheaper, queries over one table, few alerts. Auxiliary: cheapest and slowest.')
   plan: 'Analytics' | 'Basic' | 'Auxiliary'
 
-  @description('Optional. Days in which rows can be queried at full speed (4 to 730). Left out: as the workspace has it. Ignored for Basic and Auxiliary.')
+  @description('Optional. Days in which rows can be queried at full speed (4 to 730). Left out: as the workspace has it, even if the table had its own. Ignored for Basic and Auxiliary.')
   @minValue(4)
   @maxValue(730)
   retentionInDays: int?
 
-  @description('Optional. Days until rows are removed, long-term retention included (4 to 4383). Left out: as the workspace has it.')
+  @description('Optional. Days until rows are removed, long-term retention included (4 to 4383). Left out: as the workspace has it, even if the table had its own.')
   @minValue(4)
   @maxValue(4383)
   totalRetentionInDays: int?
