@@ -171,7 +171,7 @@ describe('errors', () => {
     assert.equal(error.kind, 'unsupported');
     assert.match(error.message, /geo_point_to_s2cell/);
     assert.equal(kql.slice(error.start, error.start + 3), 'geo');
-    assert.match(fails('People | reduce by name').message, /operator reduce/);
+    assert.match(fails('People | make-graph name --> name').message, /operator make-graph/);
   });
 
   it('stops at its limits', () => {

@@ -28,6 +28,8 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   percentiles_array_tdigest: 'see tdigest; an array also for one percentage',
   rank_tdigest: 'see tdigest',
   percentrank_tdigest: 'see tdigest; null for a digest of nothing',
+  '==': 'text against a whole number is refused where comparing them as text and as numbers would differ (007 and 7): which of the two the service does is not documented',
+  '!=': 'see ==',
   join: 'innerunique keeps the first of the left rows with one key; the service any',
   sort: 'rows that are equal keep their order; in the service they have none',
   take: 'the first rows; the service any',

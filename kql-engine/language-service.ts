@@ -1,5 +1,5 @@
 /**
- * Binding, and the bound tree. This file and the two beside it (`language-library.ts`, `language-names.ts`) alone know the
+ * Binding, and the bound tree. The `language-*.ts` files (this, `-library`, `-names`, `-column-name`) alone know the
  * generated names of `@kusto/language-service-next` (constructor overloads, enumerators); the rest of the engine sees the tree
  * through the few functions below. The package version is pinned; a self-test beside this file fails when a name has moved.
  */

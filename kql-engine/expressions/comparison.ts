@@ -6,6 +6,7 @@ import { conversion } from '../values/convert.ts';
 import { compareDecimals } from '../values/decimal.ts';
 import { type Dynamic, dynamicKey } from '../values/dynamic.ts';
 import { boundsOf, rowsWhereBoth, rowsWithin } from './selection.ts';
+import { compileTextEquality } from './text-equality.ts';
 
 export type ComparisonKind =
   | 'EqualExpression'
@@ -97,6 +98,10 @@ function test(kind: ComparisonKind, type: KqlType): (a: never, b: never) => bool
  */
 export function compileComparison(kind: ComparisonKind, node: Node, left: Expr, right: Expr): Expr {
   const type = commonType(left.type, right.type);
+  if (!type && (kind === 'EqualExpression' || kind === 'NotEqualExpression')) {
+    const mixed = compileTextEquality(kind === 'EqualExpression', node, left, right);
+    if (mixed) return mixed;
+  }
   if (!type) throw unsupported(`comparing ${left.type} with ${right.type}`, node);
   const toLeft = side(left, type);
   const toRight = side(right, type);

@@ -1,5 +1,6 @@
 import { CHUNK_ROWS, Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
+import { columnNameOf } from '../language-column-name.ts';
 import { columnsOf, elementsOf, kindOf, type Node, scalarTypeOf, symbolOf } from '../language-service.ts';
 import { filtersThrough, narrowable, narrowRows, passedOn } from '../narrowing.ts';
 import {
@@ -38,7 +39,8 @@ export function expansions(node: Node, columns: Column[], input: Rowset, scope: 
   const claimed = nodes.map((e) => {
     const bare = e.Expression;
     if (kindOf(bare) === 'SimpleNamedExpression') return bare.Name.SimpleName as string;
-    return kindOf(bare) === 'NameReference' ? (symbolOf(bare)?.name ?? bare.SimpleName) : undefined;
+    if (kindOf(bare) === 'NameReference') return symbolOf(bare)?.name ?? bare.SimpleName;
+    return columnNameOf(bare);
   });
   const fresh = columns
     .filter((c) => indexOfColumn(input.columns, c.name) < 0 && !claimed.includes(c.name))
@@ -146,10 +148,13 @@ export function mvApply(node: Node, input: Rowset, scope: Scope): Rowset {
   const itemIndex = parameter(node, 'with_itemindex');
   const made = elementsOf(node.Expressions).map((e: Node) => {
     const bare = e.Expression;
-    const name: string =
-      kindOf(bare) === 'SimpleNamedExpression'
+    const kind = kindOf(bare);
+    const name: string | undefined =
+      kind === 'SimpleNamedExpression'
         ? bare.Name.SimpleName
-        : (bare.SimpleName ?? symbolOf(bare)?.name);
+        : kind === 'NameReference'
+          ? (bare.SimpleName ?? symbolOf(bare)?.name)
+          : columnNameOf(bare);
     if (!name) throw unsupported('this expression of mv-apply', e);
     const asked = e.ToTypeOf ? scalarTypeOf(e) : undefined;
     const declared = e.ToTypeOf

@@ -21,6 +21,10 @@ describe('search and tests of all columns', () => {
     assert.deepEqual(rows(`${t} | search n > 0 and not("two") | project n`), [[1]]);
     assert.throws(() => ask(`${t} | search "one" or 42`), { kind: 'bind' });
   });
+  it('search * finds all rows', () => {
+    assert.deepEqual(rows(`${t} | search * | summarize count() by $table`), [['search_arg0', 2]]);
+    assert.deepEqual(rows(`datatable(s:string)[""] | search * | count`), [[1]]);
+  });
 });
 
 describe('partition', () => {

@@ -21,10 +21,11 @@ function termTest(term: string, cased: boolean): (text: string) => boolean {
   return (text) => hasTerm(fold(text), needle, !front, !back);
 }
 
-/** The condition of search: terms joined by and, or, not, and any other condition. */
+/** The condition of search: terms joined by and, or, not, `*` for all rows, and any other condition. */
 export function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
   const kind = kindOf(node);
   if (kind === 'ParenthesizedExpression') return compileSearch(node.Expression, scope, cased);
+  if (kind === 'StarExpression') return { type: 'bool', bind: () => () => true };
   if (kind === 'StringLiteralExpression') {
     const term = String(node.LiteralValue);
     if (/^.+\*.+$/.test(term.replace(/^\*|\*$/g, ''))) throw unsupported('a wildcard inside a term', node);
