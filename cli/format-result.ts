@@ -4,12 +4,31 @@ export interface QueryResult {
   rows: readonly (readonly unknown[])[];
 }
 
+/** One of several result tables. */
+export interface ResultTable extends QueryResult {
+  name: string;
+}
+
 export type ResultFormat = 'table' | 'json' | 'csv';
 
 /** A value wider than this is cut in the table format; json and csv give all of it. */
 const widest = 60;
 
 const numeric = new Set(['int', 'long', 'real', 'decimal']);
+
+/**
+ * The tables of a result as text: one table as `formatResult` has it; several with their names above them, in JSON as an
+ * array of objects with name and rows, in CSV one behind the other with an empty line between them.
+ */
+export function formatResults(tables: readonly ResultTable[], format: ResultFormat): string {
+  if (tables.length === 1) return formatResult(tables[0], format);
+  if (format === 'json') {
+    const named = tables.map((table) => ({ name: table.name, rows: objects(table) }));
+    return `${JSON.stringify(named, bigintAsNumber, 2)}\n`;
+  }
+  if (format === 'csv') return tables.map((table) => formatResult(table, format)).join('\r\n');
+  return tables.map((table) => `${table.name}\n\n${formatResult(table, format)}`).join('\n');
+}
 
 /** The result as text: lined-up columns, a JSON array of objects, or CSV (RFC 4180). */
 export function formatResult(result: QueryResult, format: ResultFormat): string {

@@ -1,5 +1,5 @@
 import { MailflowError } from '../src/error.ts';
-import type { QueryResult } from './format-result.ts';
+import type { ResultTable } from './format-result.ts';
 
 /** The error body of the Log Analytics query API: the innermost message says most. */
 interface QueryFailure {
@@ -11,13 +11,14 @@ interface QueryFailure {
  * Asks a running local stack by the Log Analytics query API.
  * @param workspace its address, such as `http://127.0.0.1:4280`
  * @param timespan ISO 8601 duration or interval
+ * @returns the tables of the result, at least one
  * @throws MailflowError `no-stack` where nobody answers, `query-failed` where the query is refused
  */
 export async function queryWorkspace(
   kql: string,
   workspace: string,
   timespan?: string,
-): Promise<QueryResult> {
+): Promise<ResultTable[]> {
   const url = URL.parse('/v1/workspaces/local/query', workspace);
   if (url === null) {
     throw new MailflowError('no-stack', `${workspace} is not an address.`, {
@@ -34,10 +35,10 @@ export async function queryWorkspace(
       cause: error,
     });
   });
-  const body = (await response.json()) as { tables?: QueryResult[]; error?: QueryFailure };
+  const body = (await response.json()) as { tables?: ResultTable[]; error?: QueryFailure };
   if (body.tables === undefined)
     throw new MailflowError('query-failed', innermost(body.error) ?? `HTTP ${response.status}`);
-  return withDynamics(body.tables[0]);
+  return body.tables.map(withDynamics);
 }
 
 function innermost(error: QueryFailure | undefined): string | undefined {
@@ -45,8 +46,9 @@ function innermost(error: QueryFailure | undefined): string | undefined {
 }
 
 /** The service sends dynamic values as JSON text. */
-function withDynamics({ columns, rows }: QueryResult): QueryResult {
+function withDynamics({ name, columns, rows }: ResultTable): ResultTable {
   return {
+    name,
     columns,
     rows: rows.map((row) =>
       row.map((value, i) =>

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import tables from '../infra/generated/tables.json' with { type: 'json' };
 import { createDatabase, KqlError } from '../kql-engine/index.ts';
+import { resultTables } from '../local/monitor/result-tables.ts';
 import { MailflowError } from '../src/error.ts';
 import { kustoColumns } from '../src/streams/kusto-columns.ts';
-import { formatResult, type QueryResult, type ResultFormat } from './format-result.ts';
+import { formatResults, type ResultFormat, type ResultTable } from './format-result.ts';
 import { logFiles } from './log-files.ts';
 import { progress } from './progress.ts';
 import { queryWorkspace } from './query-workspace.ts';
@@ -40,15 +41,15 @@ async function query(kql: string, options: QueryOptions, command: Command): Prom
     command.error('error: name log files with --from, or a running local stack with --workspace');
   }
   const format = options.json ? 'json' : options.format;
-  const result =
+  const tables =
     options.from === undefined
       ? await queryWorkspace(kql, options.workspace as string, options.timespan)
       : await queryFiles(kql, options.from);
-  process.stdout.write(formatResult(result, format));
+  process.stdout.write(formatResults(tables, format));
 }
 
 /** Runs the query over the files' rows, brought through the same transform as in Azure. */
-async function queryFiles(kql: string, args: string[]): Promise<QueryResult> {
+async function queryFiles(kql: string, args: string[]): Promise<ResultTable[]> {
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
     now: () => new Date(),
@@ -72,7 +73,7 @@ async function queryFiles(kql: string, args: string[]): Promise<QueryResult> {
     process.exitCode = 1;
   }
   try {
-    return database.query(kql);
+    return resultTables(database.query(kql));
   } catch (error) {
     if (!(error instanceof KqlError)) throw error;
     throw queryFailed(kql, `${error.code}: ${error.message}`, error.start, error.length);

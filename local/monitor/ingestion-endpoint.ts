@@ -34,7 +34,7 @@ export interface IngestionOptions {
   readonly tokens: LocalTokens;
   readonly now: () => Date;
   /** Resolves once the rows are on disk and can be queried. */
-  readonly store: (tables: readonly TableRows[]) => Promise<void>;
+  readonly store: (tables: readonly TableRows[], received: Date) => Promise<void>;
 }
 
 interface Refusal {
@@ -119,7 +119,7 @@ async function receive(
   const tables = pipeline(objects);
   const received = options.now();
   for (const { rows } of tables) replaceOldTimes(rows, received);
-  if (tables.length > 0) await options.store(tables);
+  if (tables.length > 0) await options.store(tables, received);
   return undefined;
 }
 

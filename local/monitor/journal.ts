@@ -5,11 +5,15 @@ import type { Row } from './stream-rows.ts';
 
 /**
  * The rows of one table that no finished segment holds yet: NDJSON files that only ever grow, one line a row. Rows are
- * numbered by their position from the table's first row on; a file is named after the position of its first line.
+ * numbered by their position from the table's first row on; a file is named after the position of its first row. A line
+ * with a number is the time at which the rows behind it were received, in milliseconds since 1970; it has no position.
  */
 export interface Journal {
-  /** Resolves once the rows are on disk and handed over. Rejects without having stored all of them where the disk fails. */
-  append(rows: readonly Row[]): Promise<void>;
+  /**
+   * Resolves once the rows are on disk and handed over. Rejects without having stored all of them where the disk fails.
+   * @param received when the rows came
+   */
+  append(rows: readonly Row[], received: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,13 +23,15 @@ export interface JournalOptions {
   /**
    * Gets every row once it is on disk, in order: at the opening those of earlier runs, then those that are appended.
    * @param position of the first of the rows
+   * @param received when the rows came; undefined where the file does not tell
    * @returns the position before which rows are held elsewhere from now on: files that are done with are removed
    */
-  readonly stored: (rows: Row[], position: number) => number;
+  readonly stored: (rows: Row[], position: number, received: Date | undefined) => number;
 }
 
 interface Waiting {
   readonly rows: readonly Row[];
+  readonly received: Date;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -34,6 +40,7 @@ interface Waiting {
 const fileBytes = 64 * 1024 * 1024;
 const rowsPerBatch = 2000;
 const fileName = /^(\d{12})\.ndjson$/;
+const timeLine = /^\d+$/;
 
 /**
  * Opens the journal in a folder, made where it is missing. Every process begins a file of its own, so that a
@@ -68,12 +75,18 @@ async function readFile(
   let torn = 0;
   let position = range.start;
   let batch: Row[] = [];
+  let received: Date | undefined;
   const hand = () => {
-    if (batch.length > 0) stored(batch, position - batch.length);
+    if (batch.length > 0) stored(batch, position - batch.length, received);
     batch = [];
   };
   const take = (line: string) => {
     if (position >= range.end) return;
+    if (timeLine.test(line)) {
+      hand();
+      received = new Date(Number(line));
+      return;
+    }
     if (position >= from) {
       try {
         batch.push(JSON.parse(line) as Row);
@@ -112,6 +125,8 @@ function writer(
   let held = from;
   let file: FileHandle | undefined;
   let size = 0;
+  /** The last time that the file has, as it is written there. */
+  let lastTime: string | undefined;
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
 
@@ -122,9 +137,7 @@ function writer(
       waiting = [];
       try {
         file ??= await begin();
-        const bytes = group.map(({ rows }) =>
-          Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
-        );
+        const bytes = group.map((asked) => Buffer.from(lines(asked)));
         await writeAll(file, bytes);
         await file.datasync();
         size += bytes.reduce((sum, { length }) => sum + length, 0);
@@ -134,11 +147,11 @@ function writer(
         continue;
       }
       let safe = held;
-      for (const { rows, resolve, reject } of group) {
+      for (const { rows, received, resolve, reject } of group) {
         const start = position;
         position += rows.length;
         try {
-          safe = stored([...rows], start);
+          safe = stored([...rows], start, received);
           resolve();
         } catch (error) {
           reject(error);
@@ -157,6 +170,12 @@ function writer(
     }
     running = undefined;
   };
+  const lines = ({ rows, received }: Waiting) => {
+    const time = String(received.getTime());
+    const head = time === lastTime ? '' : `${time}\n`;
+    lastTime = time;
+    return head + rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  };
   /** Removes files all of whose rows are held elsewhere; the one that is being written stays. */
   const release = async () => {
     while (
@@ -174,6 +193,7 @@ function writer(
     const begun = await open(pathOf(position), 'w');
     if (starts.at(-1) !== position) starts.push(position);
     size = 0;
+    lastTime = undefined;
     await syncFolder(folder);
     return begun;
   };
@@ -183,9 +203,9 @@ function writer(
     await ended?.close();
   };
   return {
-    append(rows) {
+    append(rows, received) {
       return new Promise((resolve, reject) => {
-        waiting.push({ rows, resolve, reject });
+        waiting.push({ rows, received, resolve, reject });
         running ??= drain();
       });
     },

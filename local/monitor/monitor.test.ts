@@ -13,7 +13,7 @@ import { ruleImmutableId, type StackLayout, workspaceId } from '../stack/stack-l
 import { temporaryLayout } from '../stack/temporary-layout.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
 
-const time = new Date('2026-06-15T12:00:00.000Z');
+let time = new Date('2026-06-15T12:00:00.000Z');
 let tokenTime = time;
 const tokens = localTokens('a secret', () => tokenTime);
 const reports: string[] = [];
@@ -224,13 +224,20 @@ test('columns, types and times follow the declaration and the service', async ()
   ]);
 });
 
-test('rows are there after a restart', async () => {
+test('rows are there after a restart, with the time of their receipt', async (t) => {
   await post(JSON.stringify([health('kept')]));
   const before = new Map(monitor.counts);
   await monitor.close();
+  const received = time;
+  time = new Date(received.getTime() + 3_600_000);
+  t.after(() => {
+    time = received;
+  });
   monitor = await open();
   assert.deepEqual(new Map(monitor.counts), before);
-  assert.deepEqual(await query("MailflowHealth_CL | where component == 'kept' | count"), [[1]]);
+  assert.deepEqual(await query("MailflowHealth_CL | where component == 'kept' | project ingestion_time()"), [
+    ['2026-06-15T12:00:00.0000000Z'],
+  ]);
 });
 
 test('the query API: GET and POST without sign-in over HTTP, with it over HTTPS, and its errors', async () => {
@@ -249,6 +256,19 @@ test('the query API: GET and POST without sign-in over HTTP, with it over HTTPS,
         ],
         rows: [[1, '2026-01-02T00:00:00.0000000Z', '{"x":[1]}']],
       },
+    ],
+  });
+  const several = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify({
+      query: 'print n = 1 | fork (count) second=(project d = pack_array(n)); print m = 2',
+    }),
+  });
+  assert.deepEqual(await several.json(), {
+    tables: [
+      { name: 'PrimaryResult', columns: [{ name: 'Count', type: 'long' }], rows: [[1]] },
+      { name: 'second', columns: [{ name: 'd', type: 'dynamic' }], rows: [['[1]']] },
+      { name: 'PrimaryResult_2', columns: [{ name: 'm', type: 'long' }], rows: [[2]] },
     ],
   });
   const failure = async (body: string) => {

@@ -63,7 +63,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
     now,
-    storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes },
+    storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes, inTurns: true },
   });
   const pipelines = streamPipelines(rule, tables, now);
   const store = await openTableStore(options.tablesFolder, tables, database, report);
@@ -75,7 +75,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     pipelines,
     tokens,
     now,
-    store: (batches) => store.append(batches),
+    store: (batches, received) => store.append(batches, received),
   });
   const started = now();
 
@@ -127,6 +127,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     async close() {
       await Promise.all([siteServer, apiServer].map(closeServer));
       await store.close();
+      await database.saved();
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Database, KqlError } from '../../kql-engine/index.ts';
 import { readBody } from './read-body.ts';
+import { type ResultTable, resultTables } from './result-tables.ts';
 import { sendJson } from './send-json.ts';
 
 const path = /^\/v1\/workspaces\/([^/]+)\/query\/?$/i;
@@ -30,14 +31,9 @@ export function queryEndpoint(
       return;
     }
     try {
-      const { columns, rows } = database.query(asked.query, { timespan: asked.timespan });
-      const dynamics = columns.flatMap(({ type }, index) => (type === 'dynamic' ? [index] : []));
-      for (const row of rows) {
-        for (const index of dynamics) {
-          if (row[index] !== null && typeof row[index] !== 'string') row[index] = JSON.stringify(row[index]);
-        }
-      }
-      sendJson(response, 200, { tables: [{ name: 'PrimaryResult', columns, rows }] });
+      const tables = resultTables(database.query(asked.query, { timespan: asked.timespan }));
+      tables.forEach(dynamicsAsText);
+      sendJson(response, 200, { tables });
     } catch (error) {
       if (!(error instanceof KqlError)) throw error;
       sendJson(
@@ -47,6 +43,15 @@ export function queryEndpoint(
       );
     }
   };
+}
+
+function dynamicsAsText({ columns, rows }: ResultTable): void {
+  const dynamics = columns.flatMap(({ type }, index) => (type === 'dynamic' ? [index] : []));
+  for (const row of rows) {
+    for (const index of dynamics) {
+      if (row[index] !== null && typeof row[index] !== 'string') row[index] = JSON.stringify(row[index]);
+    }
+  }
 }
 
 interface Asked {

@@ -13,7 +13,7 @@ import { openTableStore } from './table-store.ts';
 const writer = fileURLToPath(new URL('./test-writer.ts', import.meta.url));
 const kills = 8;
 
-test(`${kills} kills of a process that stores rows: every acknowledged row is there, once`, async (t) => {
+test(`${kills} kills of a process that stores rows: every acknowledged row is there, once, with its time`, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'mailflow-store-'));
   t.after(() => rmSync(folder, { recursive: true }));
   let acknowledged = 0;
@@ -48,4 +48,9 @@ test(`${kills} kills of a process that stores rows: every acknowledged row is th
     numbers,
     numbers.map((_, i) => i),
   );
+  // A batch has up to seven rows; its time tells the number of its first one.
+  const { rows } = database.query(
+    'A | project n, start = (ingestion_time() - datetime(2026-01-01)) / 1ms | where start > n or start < n - 6 or isnull(start)',
+  );
+  assert.deepEqual(rows, []);
 });

@@ -12,6 +12,7 @@ const tables = [
   { name: 'B', columns: [{ name: 'n', type: 'long' as const }] },
 ];
 const now = () => new Date(0);
+const received = new Date('2026-06-15T12:00:00Z');
 
 async function open(folder: string, watch: (database: Database) => Partial<Database> = () => ({})) {
   const database = createDatabase({ tables, now, storage: { directory: folder, segmentRows: 8 } });
@@ -37,12 +38,12 @@ test('a kill at any step between journal, segment and removal neither loses nor 
         copies.push({ folder: to, ...stored });
       };
       const { store } = await open(folder, (database) => ({
-        ingest(table, rows, position) {
+        ingest(table, rows, position, at) {
           // the rows are in the journal: here a kill leaves them to be read from it
           const list = [...rows];
           stored[table as 'A' | 'B'] += list.length;
           copy();
-          const count = database.ingest(table, list, position);
+          const count = database.ingest(table, list, position, at);
           copy(); // the segment is there, the journal has not been cut yet
           return count;
         },
@@ -56,7 +57,7 @@ test('a kill at any step between journal, segment and removal neither loses nor 
         });
         const both = [rows('A'), rows('B')].filter((r) => r.rows.length > 0);
         made = { A: made.A + counts.A, B: made.B + counts.B };
-        waiting.push(store.append(both));
+        waiting.push(store.append(both, received));
         if (!together) await Promise.all(waiting);
       }
       await Promise.all(waiting);
@@ -75,7 +76,7 @@ test('a kill at any step between journal, segment and removal neither loses nor 
           );
           assert.equal(again.store.counts.get(table), numbers.length);
         }
-        await again.store.append([{ table: 'A', rows: [{ n: again.store.counts.get('A') }] }]);
+        await again.store.append([{ table: 'A', rows: [{ n: again.store.counts.get('A') }] }], received);
         await again.store.close();
         const last = await open(killed.folder);
         assert.deepEqual(
@@ -96,7 +97,7 @@ test('rows of finished segments leave the journal and are not read at the start'
   t.after(() => rmSync(folder, { recursive: true }));
   const first = await open(folder);
   const rows = Array.from({ length: 20 }, (_, n) => ({ n }));
-  for (const row of rows) await first.store.append([{ table: 'A', rows: [row] }]);
+  for (const row of rows) await first.store.append([{ table: 'A', rows: [row] }], received);
   await first.store.close();
   assert.deepEqual(
     readdirSync(join(folder, 'A')).sort(),
@@ -104,14 +105,33 @@ test('rows of finished segments leave the journal and are not read at the start'
   );
   const ingested: number[] = [];
   const second = await open(folder, (database) => ({
-    ingest(table, list, position) {
+    ingest(table, list, position, at) {
       const taken = [...list];
       ingested.push(...taken.map(({ n }) => n as number));
-      return database.ingest(table, taken, position);
+      return database.ingest(table, taken, position, at);
     },
   }));
   await second.store.close();
   assert.deepEqual(ingested, [16, 17, 18, 19]);
   assert.equal(second.database.counters.columnsRead, 0);
   assert.deepEqual(second.numbers('A').length, 20);
+});
+
+test('rows keep the time of their first receipt over restarts, in the journal and in segments', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-store-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const times = (database: Database) => database.query('A | project n, at = ingestion_time()').rows;
+  const wanted: unknown[][] = [];
+  for (let run = 0; run < 4; run++) {
+    const { store, database } = await open(folder);
+    assert.deepEqual(times(database), wanted);
+    for (let batch = 0; batch < 3; batch++) {
+      const at = new Date(Date.UTC(2026, 0, 1, run, batch));
+      const rows = Array.from({ length: 2 }, () => ({ n: run }));
+      await store.append([{ table: 'A', rows }], at);
+      for (const { n } of rows) wanted.push([n, `${at.toISOString().slice(0, -1)}0000Z`]);
+    }
+    assert.deepEqual(times(database), wanted);
+    await store.close();
+  }
 });

@@ -5,8 +5,11 @@ import { type Journal, openJournal } from './journal.ts';
 
 /** All tables: rows on disk, and in the engine where they are queried. */
 export interface TableStore {
-  /** Resolves once the rows are on disk and in the engine. */
-  append(tables: readonly TableRows[]): Promise<void>;
+  /**
+   * Resolves once the rows are on disk and in the engine.
+   * @param received the ingestion time of the rows, now and after a restart
+   */
+  append(tables: readonly TableRows[], received: Date): Promise<void>;
   /** Rows by table. */
   readonly counts: ReadonlyMap<string, number>;
   /** Rows stored since the store was opened. */
@@ -33,8 +36,8 @@ export async function openTableStore(
     counts.set(name, database.count(name));
     const { journal, torn } = await openJournal(join(folder, name), {
       from: database.durableEnd(name),
-      stored(rows, position) {
-        database.ingest(name, rows, position);
+      stored(rows, position, received) {
+        database.ingest(name, rows, position, received);
         counts.set(name, database.count(name));
         return database.durableEnd(name);
       },
@@ -45,15 +48,15 @@ export async function openTableStore(
         `${name}: ${torn} rows were half written when the stack was killed; their sender sends them again.`,
       );
   }
-  let received = 0;
+  let count = 0;
   return {
-    async append(batches) {
-      await Promise.all(batches.map(({ table, rows }) => journals.get(table)!.append(rows)));
-      for (const { rows } of batches) received += rows.length;
+    async append(batches, received) {
+      await Promise.all(batches.map(({ table, rows }) => journals.get(table)!.append(rows, received)));
+      for (const { rows } of batches) count += rows.length;
     },
     counts,
     get received() {
-      return received;
+      return count;
     },
     async close() {
       for (const journal of journals.values()) await journal.close();
