@@ -11,6 +11,7 @@ import {
   readExport,
 } from '../src/message-trace/import/read-export.ts';
 import { type LogFile, logFiles } from './log-files.ts';
+import { outputOption } from './output-option.ts';
 import { printError } from './print-error.ts';
 import { progress } from './progress.ts';
 import type { Row } from './table-rows.ts';
@@ -47,14 +48,7 @@ export function importCommand(): Command {
       'Import exported message traces of Exchange Online: print them as NDJSON rows, or send them.',
     )
     .argument('<file...>', 'exports, patterns such as *.csv, .gz files, or - for standard input')
-    .addOption(
-      new Option(
-        '--output <kind>',
-        'rows as they leave the transform into MessageTrackingLog_CL, or as they enter the stream',
-      )
-        .choices(['table', 'stream'])
-        .default('table'),
-    )
+    .addOption(outputOption())
     .option('--send', 'send the rows to Azure Monitor instead of printing them')
     .option('--stack <dir>', 'with --send: to a running local stack, named by its data folder')
     .addOption(

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { RejectedLine } from '../src/exchange/log-record.ts';
 import { logFiles } from './log-files.ts';
+import { outputOption } from './output-option.ts';
 import { progress } from './progress.ts';
 import { readLogFile } from './read-log-file.ts';
 import { type Row, streamTransform } from './table-rows.ts';
@@ -18,14 +19,7 @@ export function parseCommand(): Command {
   return new Command('parse')
     .description('Print message tracking logs as NDJSON rows, one a record.')
     .argument('<file...>', 'log files, patterns such as MSGTRK*.LOG, .gz files, or - for standard input')
-    .addOption(
-      new Option(
-        '--output <kind>',
-        'rows as they leave the transform into MessageTrackingLog_CL, or as they enter the stream',
-      )
-        .choices(['table', 'stream'])
-        .default('table'),
-    )
+    .addOption(outputOption())
     .option(
       '--rejects <file>',
       'write the lines that are no record there, as NDJSON with line, offset and reason',

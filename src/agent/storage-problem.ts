@@ -1,17 +1,6 @@
 import { RestError } from '@azure/storage-blob';
 import { MailflowError } from '../error.ts';
-
-const network = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'REQUEST_SEND_ERROR',
-]);
+import { isNetworkFault } from '../network-fault.ts';
 
 /** Puts an error of the storage account or of the sign-in into words that an administrator can act on. */
 export function storageProblem(error: unknown): MailflowError {
@@ -65,7 +54,7 @@ function words(name: string, code: string, status: number | undefined): [string,
   if (status === 429 || (status !== undefined && status >= 500)) {
     return ['The storage account is busy', 'Nothing needs to be done: the agent goes on by itself.', true];
   }
-  if (name === 'AbortError' || network.has(code)) {
+  if (name === 'AbortError' || isNetworkFault(code)) {
     return [
       'The storage account cannot be reached',
       'Check the network, the proxy and the name of the account. The agent goes on by itself once it is reachable.',

@@ -1,16 +1,5 @@
 import { MailflowError } from '../error.ts';
-
-const network = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'REQUEST_SEND_ERROR',
-]);
+import { isNetworkFault } from '../network-fault.ts';
 
 /** The outcome of a change that Resource Manager took on and that failed later. Source: core-lro, `operation.ts`. */
 const failedLater = /^The long-running operation has failed(?:\. (\w+)\. (.*))?$/s;
@@ -104,7 +93,7 @@ function words(
   if (status !== undefined && status >= 500) {
     return ['unavailable', 'Azure Resource Manager is not available. Run it again in a few minutes.', true];
   }
-  if (name === 'AbortError' || network.has(code)) {
+  if (name === 'AbortError' || isNetworkFault(code)) {
     return [
       'unreachable',
       'Check the network, the proxy and the firewall; in another cloud, name it with --cloud.',

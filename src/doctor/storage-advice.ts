@@ -1,8 +1,6 @@
 import { MailflowError } from '../error.ts';
+import { isNetworkFault } from '../network-fault.ts';
 import { statusOf, storageCodeOf } from '../storage/storage-error.ts';
-
-const network =
-  /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|REQUEST_SEND_ERROR)$/;
 
 /**
  * An error of the storage account as a person can act on it.
@@ -59,7 +57,7 @@ export function storageAdvice(error: unknown, role: string): MailflowError {
   if (status === 429 || (status !== undefined && status >= 500)) {
     return make('storage-busy', 'The storage account is busy', 'Run doctor again in some minutes.', true);
   }
-  if (network.test(code) || name === 'AbortError') {
+  if (isNetworkFault(code) || name === 'AbortError') {
     return make(
       'storage-unreachable',
       'The storage account cannot be reached',

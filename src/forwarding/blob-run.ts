@@ -12,6 +12,7 @@ import { CheckpointKeeper, type RunFailure } from './checkpoint-keeper.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
 import { brokenGzip, isGzip, type LogSource, lookAt, readGzip, readRange } from './log-blob.ts';
 import { restMs } from './pending-blob.ts';
+import { runCounts } from './run-counts.ts';
 import { printBytes, printOf, TailWindow } from './tail-print.ts';
 
 /** A place up to which all is read, with what the checkpoint says about it. */
@@ -71,15 +72,7 @@ export class BlobRun {
 
   /** What the run did, as columns of the health table. */
   get counts() {
-    const { rowsSent, rowsRejected, bytesSent, requests, throttledSeconds } = this.#session.summary;
-    return {
-      ...this.#read,
-      rowsRejected: this.#read.rowsRejected + rowsRejected,
-      rowsSent,
-      bytesSent,
-      requests,
-      throttledSeconds,
-    };
+    return runCounts(this.#read, this.#session.summary);
   }
 
   /** Reads and sends until the end of the blob, or of the time. Call `save` afterwards, whatever came of it. */

@@ -11,6 +11,7 @@ import { messageTraceStream } from '../streams/message-trace.ts';
 import { CheckpointKeeper, type RunFailure } from './checkpoint-keeper.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
 import { brokenGzip, isGzip, lookAt, readGzip, readRange } from './log-blob.ts';
+import { runCounts } from './run-counts.ts';
 
 /** A place up to which all is read. */
 type Mark = Pick<Checkpoint, 'etag' | 'rowsRead' | 'rowsRejected' | 'rowsFiltered'>;
@@ -52,16 +53,7 @@ export class ImportRun {
 
   /** What the run did, as columns of the health table. */
   get counts() {
-    const { rowsSent, rowsRejected, bytesSent, requests, throttledSeconds } =
-      this.#session?.summary ?? nothingUploaded();
-    return {
-      ...this.#read,
-      rowsRejected: this.#read.rowsRejected + rowsRejected,
-      rowsSent,
-      bytesSent,
-      requests,
-      throttledSeconds,
-    };
+    return runCounts(this.#read, this.#session?.summary ?? nothingUploaded());
   }
 
   /** Reads and sends until the end of the blob, or of the time. Call `save` afterwards, whatever came of it. */

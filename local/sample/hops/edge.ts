@@ -14,9 +14,21 @@ export const FROM_INTERNET = 'EdgeSync - Inbound to Default-First-Site-Name';
 
 /** The Edge takes a message from the internet: SMTP RECEIVE and AGENTINFO on EDGE01. */
 export function receiveFromInternet(message: Message, peer: RemoteHost, to: readonly string[]): void {
+  const wait = message.random.around(350, 0.6) + message.bytes / 5000;
+  receiveOnEdge(message, peer, to, 'Internet', wait);
+}
+
+/** The Edge takes a message from outside. @param from its FromEntity @param wait milliseconds that it takes */
+export function receiveOnEdge(
+  message: Message,
+  peer: RemoteHost,
+  to: readonly string[],
+  from: 'Internet' | 'HybridOnPrem',
+  wait: number,
+): void {
   const { random } = message;
   const began = message.clock;
-  track(message, edge, 'MSGTRK', random.around(350, 0.6) + message.bytes / 5000, {
+  track(message, edge, 'MSGTRK', wait, {
     source: 'SMTP',
     'event-id': 'RECEIVE',
     'client-ip': peer.ip,
@@ -27,7 +39,7 @@ export function receiveFromInternet(message: Message, peer: RemoteHost, to: read
     'connector-id': `${edge.name}\\Default internal receive connector ${edge.name}`,
     ...recipientFields(to),
     'message-info': '04I: ',
-    'custom-data': `S:FromEntity=Internet;S:OriginalFromAddress=${message.returnPath};S:ProxiedClientIPAddress=${peer.ip};S:ProxiedClientHostname=${peer.host};S:DeliveryPriority=Normal`,
+    'custom-data': `S:FromEntity=${from};S:OriginalFromAddress=${message.returnPath};S:ProxiedClientIPAddress=${peer.ip};S:ProxiedClientHostname=${peer.host};S:DeliveryPriority=Normal`,
   });
   recordAgents(message, edge, to);
   message.latencies += `;SRV=${edge.fqdn}:TOTAL-EDGE=${seconds(message.clock - began)}|SMR=${seconds((message.clock - began) * 0.7)}`;

@@ -1,11 +1,9 @@
 import { exchangeOnline } from '../correspondents.ts';
-import { sessionId } from '../identifiers.ts';
-import { fork, isoTime, type Message, recipientFields, seconds, track } from '../message.ts';
+import { fork, type Message } from '../message.ts';
 import { CLOUD_DOMAIN, DOMAIN, edge, HYBRID_IP, type Mailbox, type Server } from '../organisation.ts';
 import { discardShadow } from './delivery.ts';
-import { passToEdge, sendOutside } from './edge.ts';
+import { passToEdge, receiveOnEdge, sendOutside } from './edge.ts';
 import { trace } from './exchange-online.ts';
-import { recordAgents } from './transport.ts';
 
 /** The send connector that the hybrid wizard makes; the Edge server is its source server. */
 export const TO_CLOUD = 'Outbound to Office 365 - 6f1d2c7e';
@@ -34,21 +32,6 @@ export function sendToExchangeOnline(message: Message, hub: Server, to: readonly
 
 /** The Edge takes a message from Exchange Online: SMTP RECEIVE and AGENTINFO on EDGE01. */
 export function receiveFromExchangeOnline(message: Message, to: readonly string[]): void {
-  const { random } = message;
-  const began = message.clock;
-  track(message, edge, 'MSGTRK', random.around(300, 0.5) + message.bytes / 20_000, {
-    source: 'SMTP',
-    'event-id': 'RECEIVE',
-    'client-ip': exchangeOnline.ip,
-    'client-hostname': exchangeOnline.sender,
-    'server-ip': edge.ip,
-    'server-hostname': edge.name,
-    'source-context': `${sessionId(random, began)};${isoTime(began)};0`,
-    'connector-id': `${edge.name}\\Default internal receive connector ${edge.name}`,
-    ...recipientFields(to),
-    'message-info': '04I: ',
-    'custom-data': `S:FromEntity=HybridOnPrem;S:OriginalFromAddress=${message.returnPath};S:ProxiedClientIPAddress=${exchangeOnline.ip};S:ProxiedClientHostname=${exchangeOnline.sender};S:DeliveryPriority=Normal`,
-  });
-  recordAgents(message, edge, to);
-  message.latencies += `;SRV=${edge.fqdn}:TOTAL-EDGE=${seconds(message.clock - began)}|SMR=${seconds((message.clock - began) * 0.7)}`;
+  const wait = message.random.around(300, 0.5) + message.bytes / 20_000;
+  receiveOnEdge(message, { host: exchangeOnline.sender, ip: exchangeOnline.ip }, to, 'HybridOnPrem', wait);
 }
