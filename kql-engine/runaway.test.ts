@@ -69,8 +69,8 @@ describe('a query that would run away ends', () => {
     ends('PingRows', 'recursion');
     ends('let f = (n:long) { g(n) }; let g = (n:long) { f(n) }; print g(3)', 'KS211');
     ends('Level0 | count', RUNAWAY);
-    const doubled = list(14, (i) => `let f${i + 1} = (x:long) { f${i}(x) + f${i}(x) };`, ' ');
-    ends(`let f0 = (x:long) { x + 1 }; ${doubled} print f14(1)`, RUNAWAY);
+    const doubled = list(16, (i) => `let f${i + 1} = (x:long) { f${i}(x) + f${i}(x) };`, ' ');
+    ends(`let f0 = (x:long) { x + 1 }; ${doubled} print f16(1)`, RUNAWAY);
   });
 
   it('names that double', () => {
