@@ -8,7 +8,7 @@ import { type Rowset, type Run, type Scope, unsupported } from '../scope.ts';
 
 const MAX_DEPTH = 64;
 /** Functions that call others twice, and these others again, double with each level. */
-const MAX_CALLS = 20_000;
+const MAX_CALLS = 5000;
 const calls = new WeakMap<Run, number>();
 let depth = 0;
 /** The saved functions whose bodies are being compiled, outermost first. */
