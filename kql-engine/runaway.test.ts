@@ -27,7 +27,7 @@ const db = createDatabase({
     { name: 'Pong', parameters: '(n:long)', body: 'Ping(n)' },
     { name: 'PingRows', body: 'PongRows | extend a = 1' },
     { name: 'PongRows', body: 'PingRows | extend b = 1' },
-    ...chain(24, (next) => `union ${next}, ${next}`),
+    ...chain(18, (next) => `union ${next}, ${next}`),
   ],
   now,
   limits: {
