@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import tables from '../infra/generated/tables.json' with { type: 'json' };
+import { workspaceFunctions } from '../kql/workspace-functions.ts';
 import { createDatabase, KqlError } from '../kql-engine/index.ts';
 import { resultTables } from '../local/monitor/result-tables.ts';
 import { MailflowError } from '../src/error.ts';
@@ -23,7 +24,10 @@ interface QueryOptions {
 export function queryCommand(): Command {
   return new Command('query')
     .description('Run KQL over log files or over a running local stack.')
-    .argument('<kql>', "the query, such as 'MessageTrackingLog_CL | summarize count() by eventId'")
+    .argument(
+      '<kql>',
+      "the query, such as 'MailFlow | summarize count() by EventId'; functions: docs/functions.md",
+    )
     .option('--from <file...>', 'message tracking logs: files, patterns, .gz files, or - for standard input')
     .option('--workspace <url>', 'a running local stack, such as http://127.0.0.1:4280')
     .option('--timespan <duration>', 'with --workspace: an ISO 8601 duration or interval, such as PT1H')
@@ -52,6 +56,7 @@ async function query(kql: string, options: QueryOptions, command: Command): Prom
 async function queryFiles(kql: string, args: string[]): Promise<ResultTable[]> {
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
+    ...workspaceFunctions,
     now: () => new Date(),
   });
   const transform = streamTransform('Custom-MessageTrackingLog');

@@ -32,12 +32,12 @@ function section(name: string, description: string, columns: readonly Column[]):
     '',
     description,
     '',
-    ...table([['Column', 'Type', 'Source field', 'Meaning'], ...rows]),
+    ...columnLines([['Column', 'Type', 'Source field', 'Meaning'], ...rows]),
   ].join('\n');
 }
 
-/** A Markdown table with its columns lined up. */
-function table(rows: string[][]): string[] {
+/** The lines of a Markdown table with its columns lined up; the first row is the head. */
+export function columnLines(rows: string[][]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
   return [line(rows[0]), line(widths.map((width) => '-'.repeat(width))), ...rows.slice(1).map(line)];
