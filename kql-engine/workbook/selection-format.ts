@@ -131,7 +131,7 @@ export function formatSelection(
     case 'escapejson':
       return JSON.stringify(plain()).slice(1, -1);
     case 'base64':
-      return Buffer.from(plain(), 'utf8').toString('base64');
+      return btoa(String.fromCharCode(...new TextEncoder().encode(plain())));
   }
   const part = Object.hasOwn(resourceParts, name) ? resourceParts[name] : undefined;
   return part && isResource(parameter)

@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import alertRules from '../../infra/generated/content/alert-rules.json' with { type: 'json' };
+import analyticsRules from '../../infra/generated/content/analytics-rules.json' with { type: 'json' };
+import functions from '../../infra/generated/content/functions.json' with { type: 'json' };
+import huntingQueries from '../../infra/generated/content/hunting-queries.json' with { type: 'json' };
+import workbooks from '../../infra/generated/content/workbooks.json' with { type: 'json' };
 import rule from '../../infra/generated/ingestion-dcr.json' with { type: 'json' };
 import tables from '../../infra/generated/tables.json' with { type: 'json' };
 import { graphResource, localTokens } from '../identity/local-tokens.ts';
 import type { ChildMessage, ChildState } from '../stack/child-messages.ts';
 import { onParentMessage } from '../stack/end-with-parent.ts';
-import { sitePage } from '../stack/stack-files.ts';
+import { openSite } from '../stack/stack-files.ts';
 import { ruleImmutableId, stackLayout } from '../stack/stack-layout.ts';
 import { startMonitor } from './monitor.ts';
 
@@ -23,6 +27,7 @@ onParentMessage('children', (message) => {
   children = message.children;
 });
 
+const site = openSite();
 const monitor = await startMonitor({
   ...layout,
   tables,
@@ -30,7 +35,14 @@ const monitor = await startMonitor({
   immutableId: ruleImmutableId,
   tokens: localTokens(secrets.token, now, [graphResource, layout.graphUrl]),
   identityHeader: secrets.identityHeader,
-  page: readFileSync(sitePage, 'utf8'),
+  site,
+  content: {
+    'alert-rules': alertRules,
+    'analytics-rules': analyticsRules,
+    functions,
+    'hunting-queries': huntingQueries,
+    workbooks,
+  },
   status: () => ({ children }),
   report: (text) => console.error(text),
   now,
@@ -41,7 +53,7 @@ report();
 setInterval(report, 250).unref();
 
 process.once('SIGTERM', async () => {
-  await monitor.close();
+  await Promise.all([monitor.close(), site.close()]);
   report();
   process.exit(0);
 });

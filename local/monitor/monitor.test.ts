@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { LogsIngestionClient } from '@azure/monitor-ingestion';
@@ -9,6 +10,7 @@ import { LogsQueryClient } from '@azure/monitor-query-logs';
 import rule from '../../infra/generated/ingestion-dcr.json' with { type: 'json' };
 import tables from '../../infra/generated/tables.json' with { type: 'json' };
 import { localTokens } from '../identity/local-tokens.ts';
+import { builtSite } from '../site/site-folder.ts';
 import { ruleImmutableId, type StackLayout, workspaceId } from '../stack/stack-layout.ts';
 import { temporaryLayout } from '../stack/temporary-layout.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
@@ -32,7 +34,12 @@ const open = () =>
     immutableId: ruleImmutableId,
     tokens,
     identityHeader: 'the header',
-    page: '<p>the page</p>',
+    site: builtSite(join(layout.dataFolder, 'site')),
+    content: {
+      functions: [{ alias: 'Twice', parameters: 'n:long=1', description: '', query: 'print n * 2' }],
+      'analytics-rules': [],
+      'hunting-queries': [],
+    },
     status: () => ({ children: [] }),
     report: (text) => reports.push(text),
     now: () => time,
@@ -40,6 +47,8 @@ const open = () =>
 
 before(async () => {
   ({ layout, remove } = await temporaryLayout());
+  mkdirSync(join(layout.dataFolder, 'site'));
+  writeFileSync(join(layout.dataFolder, 'site/index.html'), '<p>the page</p>');
   ca = readFileSync(layout.caFile);
   monitor = await open();
 });
@@ -292,6 +301,40 @@ test('the query API: GET and POST without sign-in over HTTP, with it over HTTPS,
     }).end();
   });
   assert.equal(status, 401);
+});
+
+test('metadata, content, the chart that a query asks for', async () => {
+  const url = `http://127.0.0.1:${monitor.sitePort}`;
+  const metadata = (await (await fetch(`${url}/v1/workspaces/any/metadata`)).json()) as {
+    tables: { name: string; columns: { name: string; type: string }[] }[];
+    functions: { name: string; parameters: string; body: string }[];
+  };
+  const [table] = metadata.tables;
+  assert.equal(table!.name, 'MessageTrackingLog_CL');
+  assert.deepEqual(table!.columns[0], { name: 'TimeGenerated', type: 'datetime' });
+  assert.deepEqual(
+    metadata.functions.map(({ name, parameters, body }) => [name, parameters, body]),
+    [['Twice', 'n:long=1', 'print n * 2']],
+  );
+  assert.deepEqual(await query('Twice(4)'), [[8]]);
+  assert.deepEqual(await (await fetch(`${url}/content/hunting-queries`)).json(), []);
+  assert.equal((await fetch(`${url}/content/constructor`)).status, 404);
+
+  const ask = async (kql: string, prefer?: string) => {
+    const response = await fetch(`${url}/v1/workspaces/any/query`, {
+      method: 'POST',
+      headers: prefer === undefined ? {} : { prefer },
+      body: JSON.stringify({ query: kql }),
+    });
+    return (await response.json()) as { render?: object };
+  };
+  const chart = 'print x = 1 | render piechart with (title="Shares")';
+  assert.equal((await ask(chart)).render, undefined);
+  assert.deepEqual((await ask(chart, 'wait=10, include-render=true')).render, {
+    visualization: 'piechart',
+    title: 'Shares',
+  });
+  assert.deepEqual((await ask('print 1', 'include-render=true')).render, {});
 });
 
 test('the page, the status, and names that are not ours', async () => {

@@ -8,14 +8,20 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { declaredWatchlists } from '../../kql/declared-watchlists.ts';
 import { createDatabase } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import type { LocalTokens } from '../identity/local-tokens.ts';
 import { managedIdentity } from '../identity/managed-identity.ts';
+import type { SiteFolder } from '../site/site-folder.ts';
 import { type CollectionRule, streamPipelines, type TableSchema } from './collection-rule.ts';
+import { type Content, contentEndpoint } from './content-endpoint.ts';
+import { foreignTables } from './foreign-tables.ts';
 import { ingestionEndpoint, isIngestionPath } from './ingestion-endpoint.ts';
+import { type FunctionSchema, isMetadataPath, metadataEndpoint } from './metadata-endpoint.ts';
 import { isQueryPath, queryEndpoint } from './query-endpoint.ts';
 import { sendJson } from './send-json.ts';
+import { siteEndpoint } from './site-endpoint.ts';
 import { openTableStore } from './table-store.ts';
 
 export interface MonitorOptions {
@@ -32,8 +38,10 @@ export interface MonitorOptions {
   readonly tokens: LocalTokens;
   /** What callers of the managed identity endpoint have to know. */
   readonly identityHeader: string;
-  /** The page at `/`. */
-  readonly page: string;
+  /** The files of the site. */
+  readonly site: SiteFolder;
+  /** What is deployed beside the tables; its `functions` can be called in queries. */
+  readonly content: StackContent;
   /** What `/status` tells beside the rows of each table. */
   readonly status: () => object;
   readonly report: (text: string) => void;
@@ -51,6 +59,13 @@ export interface Monitor {
 
 type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>;
 
+/** Generated content by the name of its file; of the functions and the queries the stack has to know more. */
+export type StackContent = Content & {
+  readonly functions: readonly FunctionSchema[];
+  readonly 'analytics-rules': readonly { readonly query: string }[];
+  readonly 'hunting-queries': readonly { readonly query: string }[];
+};
+
 /** Audiences of the query API, by the SDK's and by the portal's name for it. */
 const queryAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
 
@@ -59,9 +74,23 @@ const tableMemoryBytes = 512 * 1024 * 1024;
 
 /** Opens the tables, then listens on 127.0.0.1: HTTP for people, HTTPS for the Azure SDKs. */
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
-  const { tables, rule, tokens, now, report } = options;
+  const { tables, rule, tokens, now, report, content } = options;
   const database = createDatabase({
-    tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
+    tables: [
+      ...tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
+      ...foreignTables,
+    ],
+    functions: content.functions.map(({ alias, parameters, description, query }) => ({
+      name: alias,
+      parameters,
+      description,
+      body: query,
+    })),
+    watchlists: declaredWatchlists([
+      ...content.functions,
+      ...content['analytics-rules'],
+      ...content['hunting-queries'],
+    ]),
     now,
     storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes, inTurns: true },
   });
@@ -69,6 +98,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const store = await openTableStore(options.tablesFolder, tables, database, report);
 
   const query = queryEndpoint(database);
+  const metadata = metadataEndpoint(tables, content.functions);
+  const files = siteEndpoint(options.site);
+  const deployed = contentEndpoint(content);
   const identity = managedIdentity(tokens, options.identityHeader);
   const ingest = ingestionEndpoint({
     immutableId: options.immutableId,
@@ -92,23 +124,17 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
         ...options.status(),
       });
     }
-    if (url.pathname === '/' && request.method === 'GET') {
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-cache',
-        'content-security-policy':
-          "default-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
-      });
-      response.end(options.page);
-      return;
-    }
+    if (isMetadataPath(url.pathname)) return metadata(request, response);
+    if (deployed(request, response, url) || files(request, response, url)) return;
     notFound(response);
   };
   const api: Handler = (request, response, url) => {
     if (isIngestionPath(url.pathname)) return ingest(request, response, url);
-    if (!isQueryPath(url.pathname)) return notFound(response);
+    const isMetadata = isMetadataPath(url.pathname);
+    if (!isMetadata && !isQueryPath(url.pathname)) return notFound(response);
     const refusal = tokens.refusal(request.headers.authorization, queryAudiences);
-    if (refusal === undefined) return query(request, response, url);
+    if (refusal === undefined)
+      return isMetadata ? metadata(request, response) : query(request, response, url);
     request.resume();
     sendJson(response, 401, { error: { code: 'InvalidTokenError', message: refusal } });
   };

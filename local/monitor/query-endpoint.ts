@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Database, KqlError } from '../../kql-engine/index.ts';
+import { type Database, KqlError, type QueryResult } from '../../kql-engine/index.ts';
 import { readBody } from './read-body.ts';
 import { type ResultTable, resultTables } from './result-tables.ts';
 import { sendJson } from './send-json.ts';
@@ -31,9 +31,11 @@ export function queryEndpoint(
       return;
     }
     try {
-      const tables = resultTables(database.query(asked.query, { timespan: asked.timespan }));
+      const result = database.query(asked.query, { timespan: asked.timespan });
+      const tables = resultTables(result);
       tables.forEach(dynamicsAsText);
-      sendJson(response, 200, { tables });
+      const render = wantsRender(request) ? { render: renderHint(result) } : {};
+      sendJson(response, 200, { tables, ...render });
     } catch (error) {
       if (!(error instanceof KqlError)) throw error;
       sendJson(
@@ -43,6 +45,16 @@ export function queryEndpoint(
       );
     }
   };
+}
+
+/** Source: "Azure Monitor Log Analytics API", `Prefer: include-render=true`. */
+function wantsRender({ headers }: IncomingMessage): boolean {
+  return /(?:^|,)\s*include-render\s*=\s*true\s*(?:,|$)/i.test(String(headers.prefer ?? ''));
+}
+
+/** The chart that `render` asks for, with its properties; empty where the query has none. */
+function renderHint({ render, renderProperties }: QueryResult): object {
+  return render === undefined ? {} : { visualization: render, ...renderProperties };
 }
 
 function dynamicsAsText({ columns, rows }: ResultTable): void {

@@ -1,3 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { builtSite, checkoutSite, type SiteFolder } from '../site/site-folder.ts';
+
 /**
  * In a checkout the modules are TypeScript files in their folders; a build has them under `dist`, with this
  * one in a chunk beside them.
@@ -25,7 +28,12 @@ export function stackModule(path: StackModule): URL {
 
 export const functionsApp = new URL(isBuilt ? 'functions/app.cjs' : 'functions/app.ts', root);
 export const hostJson = new URL(isBuilt ? '../host.json' : 'host.json', root);
-export const sitePage = new URL('local/site/page.html', root);
+
+/** The site: part of a build; in a checkout built when its sources have changed, into a cache that all stacks share. */
+export function openSite(): SiteFolder {
+  if (isBuilt) return builtSite(fileURLToPath(new URL('local/site', root)));
+  return checkoutSite(fileURLToPath(root), fileURLToPath(new URL('node_modules/.cache/mailflow', root)));
+}
 
 /** How a person calls mailflow here. */
 export const mailflowCommand = isBuilt ? 'npx mailflow' : 'npm run -s mailflow --';

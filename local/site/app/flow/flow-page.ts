@@ -1,0 +1,134 @@
+import './flow-page.css';
+import { type Chart, chart } from '../chart/chart.ts';
+import { element, fill } from '../shell/element.ts';
+import { queryAddress } from '../shell/navigation.ts';
+import type { ShownPage } from '../shell/page.ts';
+import { fetchStatus, type QueryAnswer, runQuery, type StackStatus } from '../shell/stack-api.ts';
+import { flowQueries } from './flow-queries.ts';
+import { plainTable } from './plain-table.ts';
+
+/** Milliseconds between two looks at the counters, and between two runs of the queries. */
+const statusPeriod = 2000;
+const queryPeriod = 15_000;
+const count = new Intl.NumberFormat('en');
+const rate = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** What is coming in, as it comes: rates, servers with their lag, refused rows with their reasons, processes. */
+export async function showFlow(main: HTMLElement): Promise<ShownPage> {
+  const facts = element('dl', { class: 'facts' });
+  const processes = element('ul', { class: 'processes' });
+  const place = (title: string, query: string, time: string) => {
+    const body = element('div', { class: 'scroll', role: 'region', tabIndex: 0, 'aria-label': title });
+    const node = element(
+      'section',
+      { class: 'panel' },
+      element(
+        'div',
+        { class: 'row spread panel-head' },
+        element('h2', {}, title),
+        element('a', { href: queryAddress(query, time) }, 'Query'),
+      ),
+      body,
+    );
+    return { node, body, query, time };
+  };
+  const arrivals = place('Rows by way of collection', flowQueries.arrivals, 'PT4H');
+  const servers = place('Servers', flowQueries.servers, 'P1D');
+  const rejects = place('Refused rows and errors', flowQueries.problems, 'P1D');
+  const runs = place('Newest runs', flowQueries.runs, 'P1D');
+
+  fill(main, [
+    element('h1', { class: 'visually-hidden' }, 'Flow'),
+    element('section', { class: 'panel', 'aria-label': 'Now' }, facts, processes),
+    arrivals.node,
+    servers.node,
+    rejects.node,
+    runs.node,
+  ]);
+
+  let closed = false;
+  let drawn: Chart | undefined;
+  let drawnText = '';
+  let last: { received: number; at: number } | undefined;
+  let lag: string | undefined;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const repeat = async (work: () => Promise<void>, period: number) => {
+    try {
+      // A page that nobody sees asks for nothing.
+      if (!document.hidden) await work();
+    } catch {
+      if (!closed) fill(processes, [element('li', { class: 'bad' }, 'The stack does not answer.')]);
+    }
+    if (closed) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void repeat(work, period);
+    }, period);
+    timers.add(timer);
+  };
+
+  function showStatus(status: StackStatus): void {
+    const now = performance.now();
+    const perSecond =
+      last === undefined
+        ? undefined
+        : Math.max(0, (status.received - last.received) / ((now - last.at) / 1000));
+    last = { received: status.received, at: now };
+    const shown: [string, string][] = [
+      ['Rows a second', perSecond === undefined ? '–' : rate.format(perSecond)],
+      ['Longest lag of a server', lag ?? '–'],
+      ...Object.entries(status.tables).map(([name, rows]): [string, string] => [name, count.format(rows)]),
+      ['Running since', `${status.started.slice(0, 16).replace('T', ' ')} UTC`],
+    ];
+    fill(
+      facts,
+      shown.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value))),
+    );
+    fill(
+      processes,
+      status.children.map(({ name, state, restarts }) =>
+        element(
+          'li',
+          { class: state === 'running' ? 'good' : 'bad' },
+          `${name} ${state}${restarts > 0 ? `, started again ${restarts} ×` : ''}`,
+        ),
+      ),
+    );
+  }
+
+  const table = ({ tables }: QueryAnswer, empty: string) => plainTable(tables[0]!, empty);
+  await Promise.all([
+    repeat(async () => showStatus(await fetchStatus()), statusPeriod),
+    repeat(async () => {
+      const [arrived, byServer, problems, newest] = await Promise.all(
+        [arrivals, servers, rejects, runs].map(({ query, time }) => runQuery(query, time)),
+      );
+      if (closed) return;
+      fill(servers.body, [table(byServer!, 'No rows have come from a server in the last 24 hours.')]);
+      fill(rejects.body, [table(problems!, 'Nothing was refused in the last 24 hours.')]);
+      fill(runs.body, [table(newest!, 'No run in the last 24 hours.')]);
+      lag = longestLag(byServer!);
+      const text = JSON.stringify(arrived!.tables[0]);
+      if (text === drawnText) return;
+      drawnText = text;
+      drawn?.close();
+      drawn = chart('stackedareachart', arrived!.tables[0]!, {}, 'Rows in five minutes by way of collection');
+      fill(arrivals.body, [drawn.node]);
+    }, queryPeriod),
+  ]);
+
+  return {
+    close() {
+      closed = true;
+      drawn?.close();
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+function longestLag({ tables }: QueryAnswer): string | undefined {
+  const { columns, rows } = tables[0]!;
+  const index = columns.findIndex(({ name }) => name === 'LagSeconds');
+  const lags = rows.flatMap((row) => (typeof row[index] === 'number' ? [row[index] as number] : []));
+  return lags.length === 0 ? undefined : `${rate.format(Math.max(...lags))} s`;
+}

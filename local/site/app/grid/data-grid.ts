@@ -1,0 +1,168 @@
+import './data-grid.css';
+import { element, fill } from '../shell/element.ts';
+import { arrangeRows, type GridColumn } from './arrange-rows.ts';
+import { csv, tabbed } from './delimited-text.ts';
+import { gridHead } from './grid-head.ts';
+import { rowDetail, type ValueActions } from './row-detail.ts';
+import { type CellFormat, virtualRows } from './virtual-rows.ts';
+
+export interface GridTable {
+  readonly columns: readonly GridColumn[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface GridOptions {
+  /** Name of the grid for screen readers. */
+  readonly label: string;
+  /** Name of the CSV file, without its ending. */
+  readonly fileName: string;
+  /** Search, copy and export above the grid; default true. */
+  readonly tools?: boolean;
+  /** Told when a row is chosen, in place of its details below the grid. */
+  readonly onRow?: ((row: readonly unknown[], position: number) => void) | undefined;
+  readonly format?: CellFormat | undefined;
+  /** Not higher than its rows. */
+  readonly fit?: boolean;
+  /** What a person can do with a value in the details of a row. */
+  readonly actions?: ValueActions | undefined;
+}
+
+export interface DataGrid {
+  readonly node: HTMLElement;
+  close(): void;
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** A table of any length: only the rows in sight are in the document. Sorts, filters, copies, exports. */
+export function dataGrid({ columns, rows }: GridTable, options: GridOptions): DataGrid {
+  const filters = new Map<number, string>();
+  let search = '';
+  let sort: { column: number; descending: boolean } | undefined;
+  let arranged: Uint32Array = new Uint32Array();
+
+  const shown = element('span', { class: 'quiet-text number', role: 'status' });
+  const detail = element('div', { class: 'grid-detail', hidden: true });
+  const copied = element('span', { class: 'visually-hidden', role: 'status' });
+  const rowAt = (index: number) => rows[arranged[index]!]!;
+  const selectedRows = (): (readonly unknown[])[] => {
+    const [first, last] = view.selection();
+    return Array.from({ length: last - first + 1 }, (_, index) => rowAt(first + index));
+  };
+
+  const open = (index: number) => {
+    if (options.onRow !== undefined) return options.onRow(rowAt(index), arranged[index]!);
+    detail.hidden = false;
+    fill(detail, [
+      rowDetail(columns, rowAt(index), options.actions ?? {}, () => {
+        detail.hidden = true;
+        fill(detail, []);
+        view.focus();
+      }),
+    ]);
+    detail.scrollIntoView({ block: 'nearest' });
+  };
+  const copy = async (text: string, what: string) => {
+    await navigator.clipboard.writeText(text);
+    copied.textContent = `Copied ${what}.`;
+  };
+  const head = gridHead(columns, {
+    onSort(column) {
+      sort =
+        sort?.column !== column
+          ? { column, descending: false }
+          : sort.descending
+            ? undefined
+            : { column, descending: true };
+      arrange();
+    },
+    onFilter(column, text) {
+      if (text.trim() === '') filters.delete(column);
+      else filters.set(column, text);
+      arrange();
+    },
+    onResize: () => view.layOut(),
+  });
+  const view = virtualRows({
+    label: options.label,
+    columns,
+    head,
+    rowAt,
+    count: () => arranged.length,
+    format: options.format,
+    fit: options.fit,
+    onOpen: open,
+    onCopy(row, column) {
+      const [first, last] = view.selection();
+      if (first === last) void copy(tabbed([columns[column]!], [[rowAt(row)[column]]], false), 'the value');
+      else void copy(tabbed(columns, selectedRows(), true), `${last - first + 1} rows`);
+    },
+  });
+
+  function arrange(): void {
+    arranged = arrangeRows(columns, rows, { search, filters, sort });
+    head.showSort(sort);
+    shown.textContent =
+      arranged.length === rows.length
+        ? `${count.format(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`
+        : `${count.format(arranged.length)} of ${count.format(rows.length)} rows`;
+    view.refresh();
+  }
+
+  const arrangedRows = () => Array.from(arranged, (index) => rows[index]!);
+  const filterButton = element(
+    'button',
+    {
+      type: 'button',
+      'aria-pressed': 'false',
+      onclick() {
+        const on = head.toggleFilters();
+        filterButton.setAttribute('aria-pressed', String(on));
+        if (!on) filters.clear();
+        arrange();
+      },
+    },
+    'Filter',
+  );
+  const tools = element(
+    'div',
+    { class: 'row grid-tools' },
+    element('input', {
+      type: 'search',
+      placeholder: 'Search in the rows',
+      'aria-label': 'Search in the rows',
+      oninput(event: Event) {
+        search = (event.target as HTMLInputElement).value;
+        arrange();
+      },
+    }),
+    filterButton,
+    element(
+      'button',
+      { type: 'button', onclick: () => copy(tabbed(columns, arrangedRows(), true), 'all rows') },
+      'Copy',
+    ),
+    element(
+      'button',
+      { type: 'button', onclick: () => download(`${options.fileName}.csv`, csv(columns, arrangedRows())) },
+      'CSV',
+    ),
+    shown,
+  );
+  const node = element(
+    'div',
+    { class: 'data-grid' },
+    options.tools === false ? undefined : tools,
+    view.node,
+    copied,
+    detail,
+  );
+  arrange();
+  return { node, close: view.close };
+}
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  element('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
