@@ -1,0 +1,14 @@
+import { health } from '../testing/records.ts';
+import type { RuleCase } from '../testing/rule-case.ts';
+
+export default {
+  rows: {
+    MailflowHealth_CL: [
+      health(5, { component: 'dead-letters', rowsRead: 3 }),
+      health(10, { component: 'forward-blob', Computer: 'MBX01', rowsRead: 900, rowsRejected: 12 }),
+      health(20, { component: 'dead-letters', rowsRead: 0 }),
+      health(10, { component: 'queue', FilePath: 'forward-blob-poison', rowsRejected: 0 }),
+    ],
+  },
+  finds: [{ Application: 'mailflow', Blobs: 3, Rejected: 12 }],
+} satisfies RuleCase;

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { incidents } from '../../local/sample/incidents/schedule.ts';
+import { addIncident, baseline, full } from './testing/baseline.ts';
+import { NOW } from './testing/records.ts';
+import { ruleDatabase } from './testing/rule-database.ts';
+import { caseOf, rules } from './testing/rules.ts';
+import { expected, runRule, sightings } from './testing/run-rule.ts';
+
+const cases = new Map(await Promise.all(rules.map(async (rule) => [rule, await caseOf(rule)] as const)));
+
+describe('the guilty alone are found', () => {
+  for (const [rule, { rows, watchlists, finds, needsAcceptedDomains }] of cases) {
+    for (const accepted of [true, false]) {
+      test(`${rule.path}${accepted ? '' : ', accepted domains unknown'}`, () => {
+        const database = ruleDatabase({ now: NOW, accepted, watchlists });
+        for (const [table, stored] of Object.entries(rows)) database.ingest(table, stored);
+        const names = Object.keys(finds[0]!);
+        const found = sightings(runRule(database, rule, NOW), names);
+        assert.deepEqual(found, !accepted && needsAcceptedDomains ? [] : expected(finds, names));
+      });
+    }
+  }
+});
+
+describe('the clean baseline', () => {
+  before(() => void baseline());
+  for (const [rule, { noise = 0 }] of cases) {
+    test(rule.path, () => {
+      const { database, clock, moments } = baseline();
+      for (const moment of moments) {
+        clock.setTime(moment);
+        const { columns, rows } = runRule(database, rule, clock);
+        const shown = JSON.stringify(rows.slice(0, 3)).slice(0, 600);
+        assert.ok(
+          rows.length <= noise,
+          `${rows.length} rows at ${clock.toISOString()}: ${columns.map(({ name }) => name)} ${shown}`,
+        );
+      }
+    });
+  }
+});
+
+describe('incidents of the sample organisation', () => {
+  const found = (name: string) => [...cases].filter(([, { incidents }]) => incidents?.[name] !== undefined);
+
+  for (const { name } of incidents) {
+    describe(name, () => {
+      let happened: ReturnType<typeof addIncident>;
+      before(() => {
+        happened = addIncident(name);
+      });
+      test('is found', () => assert.notEqual(found(name).length, 0));
+      for (const [rule, { incidents = {} }] of found(name)) {
+        test(rule.path, () => {
+          const { minutes, finds } = incidents[name]!;
+          const { database, clock } = baseline();
+          clock.setTime(happened.start + minutes * 60_000);
+          const wanted = finds(happened.guilty);
+          const columns = Object.keys(wanted[0]!);
+          assert.deepEqual(sightings(runRule(database, rule, clock), columns), expected(wanted, columns));
+        });
+      }
+      test('no other rule takes it for something else', { skip: !full && 'with FULL_BASELINE=1' }, () => {
+        const { database, clock } = baseline();
+        const names = found(name).map(([{ path }]) => path);
+        clock.setTime(happened.start + 35 * 60_000);
+        for (const rule of rules.filter(({ path }) => !names.includes(path))) {
+          assert.equal(runRule(database, rule, clock).rows.length, 0, rule.path);
+        }
+      });
+    });
+  }
+});
