@@ -49,8 +49,9 @@ test('every parameter is in the form, but for those that need no person', () => 
   const left = Object.keys(template.parameters).filter(
     (name) => !Object.hasOwn(definition.parameters.outputs, name),
   );
-  // Tags are given by policies or later in the portal; the address of the code follows the release.
-  assert.deepEqual(left.sort(), ['packageUri', 'tags']);
+  // Tags are given by policies or later in the portal; the address of the code follows the release; what to filter shows
+  // in the rows of some days.
+  assert.deepEqual(left.sort(), ['filter', 'packageUri', 'tags']);
 });
 
 test('what a person fills in arrives', () => {

@@ -1,6 +1,6 @@
 /**
  * Writes all generated files: what Bicep and the local stack read (infra/generated), the compiled template with them,
- * docs/columns.md and kql-engine/SUPPORT.md.
+ * docs/columns.md, docs/functions.md and kql-engine/SUPPORT.md.
  * `--check` writes nothing and fails where a file is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { analyticsRules } from './analytics-rules.ts';
 import { collectionRule } from './collection-rule.ts';
 import { columnsPage } from './columns-page.ts';
 import { readSource, refreshLoaded, type TemplateRecord, templateText } from './compiled-template.ts';
+import { functionsPage } from './functions-page.ts';
 import { huntingQueries } from './hunting-queries.ts';
 import { savedFunctions } from './saved-functions.ts';
 import { workbookFiles } from './workbook-files.ts';
@@ -43,6 +44,7 @@ export function generatedFiles(): Map<string, string> {
     ['infra/generated/content/hunting-queries.json', json(huntingQueries())],
     ['infra/generated/content/workbooks.json', json(workbookFiles())],
     ['docs/columns.md', columnsPage(tables, streams)],
+    ['docs/functions.md', functionsPage(savedFunctions(), tables)],
     ['kql-engine/SUPPORT.md', supportMatrix()],
   ]);
   return files.set('infra/azuredeploy.json', refreshedTemplate(files));

@@ -6,6 +6,7 @@ targetScope = 'resourceGroup'
 import {
   archiveSettings
   contentSettings
+  filterSettings
   messageTraceSettings
   networkSettings
   scaleSettings
@@ -36,6 +37,9 @@ param messageTrace messageTraceSettings = {
 
 @description('Optional. Domains of the organisation, such as contoso.com and *.contoso.com. They tell incoming from outgoing mail in message traces.')
 param acceptedDomains string[] = []
+
+@description('Optional. Records of Exchange servers that the app leaves out.')
+param filter filterSettings = {}
 
 @description('Optional. Object IDs of the agents on Exchange servers: identities of Azure Arc machines, or service principals.')
 param agentPrincipalIds string[] = []
@@ -241,6 +245,7 @@ module app 'modules/app.bicep' = if (needsApp) {
     scale: scale
     packageUri: packageUri
     messageTrace: messageTrace
+    filter: filter
     acceptedDomains: acceptedDomains
     subnetResourceId: network.private ? privateNetwork!.outputs.appSubnetResourceId : ''
   }

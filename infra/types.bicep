@@ -76,6 +76,11 @@ type messageTraceSettings = {
   @maxValue(240)
   lookBackHours: int?
 
+  @description('Optional. Requests in 5 minutes that mailflow may make of the 100 that the tenant has for all its tools (10 to 100). Default 90.')
+  @minValue(10)
+  @maxValue(100)
+  quota: int?
+
   @description('Optional. Whether the events of failed, quarantined and pending messages are read as well. Default false.')
   details: bool?
 }
@@ -83,9 +88,25 @@ type messageTraceSettings = {
 @description('The way to reach what the deployment creates.')
 @export()
 type networkSettings = {
-  @description('Required. true: storage and ingestion are reached by private endpoints only.')
+  @description('Required. true: the storage account and the data collection endpoint are reached by private endpoints only.')
   private: bool
 
   @description('Optional. Address space of the virtual network, at least /24. Default 10.90.0.0/24.')
   addressPrefix: string?
+}
+
+@description('Records of Exchange servers that the app leaves out, which is the one way to save on ingestion.')
+@export()
+type filterSettings = {
+  @description('Optional. Whether the probes of Exchange health monitoring are left out. Default true.')
+  probes: bool?
+
+  @description('Optional. Whether the records of shadow redundancy are left out. Default false.')
+  shadowRedundancy: bool?
+
+  @description('Optional. Event ids to leave out, such as HAREDIRECT.')
+  events: string[]?
+
+  @description('Optional. Sources to leave out, such as AGENT.')
+  sources: string[]?
 }

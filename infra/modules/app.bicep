@@ -1,7 +1,7 @@
 metadata name = 'Functions app'
 metadata description = 'The Functions app on Flex Consumption. It signs in everywhere with one user-assigned identity.'
 
-import { messageTraceSettings, scaleSettings } from '../types.bicep'
+import { filterSettings, messageTraceSettings, scaleSettings } from '../types.bicep'
 
 @description('Required. Name of the app.')
 param name string
@@ -50,6 +50,9 @@ param packageUri string
 
 @description('Required. What of Exchange Online is collected.')
 param messageTrace messageTraceSettings
+
+@description('Required. Records of Exchange servers that the app leaves out.')
+param filter filterSettings
 
 @description('Required. Domains of the organisation.')
 param acceptedDomains string[]
@@ -144,8 +147,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         MAILFLOW_STORAGE__clientId: identityClientId
         MAILFLOW_STORAGE__blobServiceUri: blobServiceUri
         MAILFLOW_STORAGE__queueServiceUri: queueServiceUri
+        MAILFLOW_FILTER_PROBES: string(filter.?probes ?? true)
+        MAILFLOW_FILTER_SHADOW_REDUNDANCY: string(filter.?shadowRedundancy ?? false)
+        MAILFLOW_FILTER_EVENTS: join(filter.?events ?? [], ',')
+        MAILFLOW_FILTER_SOURCES: join(filter.?sources ?? [], ',')
         MAILFLOW_MESSAGE_TRACE: string(messageTrace.enabled)
         MAILFLOW_MESSAGE_TRACE_LOOK_BACK_HOURS: string(messageTrace.?lookBackHours ?? 48)
+        MAILFLOW_MESSAGE_TRACE_QUOTA: string(messageTrace.?quota ?? 90)
         MAILFLOW_MESSAGE_TRACE_DETAILS: string(messageTrace.?details ?? false)
       },
       empty(acceptedDomains) ? {} : { MAILFLOW_ACCEPTED_DOMAINS: join(acceptedDomains, ',') }

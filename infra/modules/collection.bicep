@@ -43,7 +43,8 @@ resource ingestionRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-${name}'
   location: location
   tags: tags
-  // Direct rules have an endpoint of their own, so that without a private network no other is needed.
+  // Direct rules have an endpoint of their own, so that without a private network no other is needed. It stays open in a
+  // private one: the kind of a rule cannot be changed later. Nobody but the app has the role to use it.
   kind: 'Direct'
   properties: {
     description: 'mailflow: message tracking records, message traces and health rows of the Functions app.'
