@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { huntingQueries } from '../../infra/hunting-queries.ts';
-import { diagnostics } from '../rules/testing/diagnostics.ts';
-import { entityIdentifiers, tacticsOf } from '../rules/testing/known-names.ts';
+import { diagnostics } from '../testing/diagnostics.ts';
+import { entityIdentifiers, tacticsOf } from '../testing/known-names.ts';
 import { documentedColumns, type QueryFile, queries } from './testing/queries.ts';
 
 /** Techniques beside those of the rules, with their tactics as Microsoft Sentinel writes them (attack.mitre.org, version 16). */

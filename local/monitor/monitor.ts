@@ -9,6 +9,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { declaredWatchlists } from '../../kql/declared-watchlists.ts';
+import { foreignTables } from '../../kql/foreign-tables.ts';
 import { createDatabase } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import type { LocalTokens } from '../identity/local-tokens.ts';
@@ -16,7 +17,6 @@ import { managedIdentity } from '../identity/managed-identity.ts';
 import type { SiteFolder } from '../site/site-folder.ts';
 import { type CollectionRule, streamPipelines, type TableSchema } from './collection-rule.ts';
 import { type Content, contentEndpoint } from './content-endpoint.ts';
-import { foreignTables } from './foreign-tables.ts';
 import { ingestionEndpoint, isIngestionPath } from './ingestion-endpoint.ts';
 import { type FunctionSchema, isMetadataPath, metadataEndpoint } from './metadata-endpoint.ts';
 import { isQueryPath, queryEndpoint } from './query-endpoint.ts';

@@ -1,34 +1,9 @@
-import type { Database, TableDeclaration, Watchlist } from '../../../kql-engine/index.ts';
+import type { Database, Watchlist } from '../../../kql-engine/index.ts';
 import { acceptedDomains } from '../../../local/sample/organisation.ts';
 import { declaredWatchlists } from '../../declared-watchlists.ts';
+import { foreignTables } from '../../foreign-tables.ts';
 import { contentDatabase, type Row } from '../../testing/content-database.ts';
 import { rules } from './rules.ts';
-
-/** Tables of Azure Monitor and Microsoft Sentinel that rules read, with the columns they use, as their reference pages have them. */
-export const otherTables: readonly TableDeclaration[] = [
-  {
-    name: 'DCRLogErrors',
-    columns: [
-      { name: 'TimeGenerated', type: 'datetime' },
-      { name: 'InputStreamId', type: 'string' },
-      { name: 'Message', type: 'string' },
-      { name: 'OperationName', type: 'string' },
-      { name: '_ResourceId', type: 'string' },
-    ],
-  },
-  {
-    name: 'ThreatIntelIndicators',
-    columns: [
-      { name: 'TimeGenerated', type: 'datetime' },
-      { name: 'Id', type: 'string' },
-      { name: 'ObservableKey', type: 'string' },
-      { name: 'ObservableValue', type: 'string' },
-      { name: 'Confidence', type: 'int' },
-      { name: 'IsActive', type: 'bool' },
-      { name: 'ValidUntil', type: 'datetime' },
-    ],
-  },
-];
 
 export interface RuleDatabaseOptions {
   readonly now: Date;
@@ -42,7 +17,7 @@ export function ruleDatabase({ now, accepted = true, watchlists = {} }: RuleData
   const given = Object.entries(watchlists).map(([alias, rows]) => [alias, { rows: [...rows] } as Watchlist]);
   return contentDatabase({
     now,
-    tables: otherTables,
+    tables: foreignTables,
     watchlists: {
       ...declaredWatchlists(rules),
       ...(accepted ? { MailflowAcceptedDomains: domainsWatchlist } : {}),

@@ -1,4 +1,4 @@
-import type { TableDeclaration } from '../../kql-engine/index.ts';
+import type { TableDeclaration } from '../kql-engine/index.ts';
 
 /**
  * Tables of Azure Monitor and Microsoft Sentinel that rules read beside ours, with the columns that they use. A workspace has

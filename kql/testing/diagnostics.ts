@@ -1,14 +1,14 @@
-import tables from '../../../infra/generated/tables.json' with { type: 'json' };
-import { savedFunctions } from '../../../infra/saved-functions.ts';
-import { loadLanguage } from '../../../kql-engine/language-library.ts';
-import { createGlobals } from '../../../kql-engine/language-service.ts';
-import { kustoColumns } from '../../../src/streams/kusto-columns.ts';
-import { otherTables } from './rule-database.ts';
+import tables from '../../infra/generated/tables.json' with { type: 'json' };
+import { savedFunctions } from '../../infra/saved-functions.ts';
+import { loadLanguage } from '../../kql-engine/language-library.ts';
+import { createGlobals } from '../../kql-engine/language-service.ts';
+import { kustoColumns } from '../../src/streams/kusto-columns.ts';
+import { foreignTables } from '../foreign-tables.ts';
 
 const globals = createGlobals(
   [
     ...tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
-    ...otherTables,
+    ...foreignTables,
     // A table that is not there leaves the columns of a union open, and then any name would do.
     { name: 'ExchangeOnlineMessageTracking_CL', columns: [{ name: 'TimeGenerated', type: 'datetime' }] },
   ],
