@@ -9,6 +9,7 @@ import {
 } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import { declaredWatchlists } from '../declared-watchlists.ts';
+import { functionDeclarations } from '../workspace-functions.ts';
 
 /** A row of a table: plain values by column name. */
 export type Row = Record<string, unknown>;
@@ -34,11 +35,7 @@ export function contentDatabase(options: ContentDatabaseOptions = {}): Database 
       ...tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
       ...(options.tables ?? []),
     ],
-    functions: functions.map(({ alias, parameters, query }) => ({
-      name: alias,
-      parameters: `(${parameters})`,
-      body: query,
-    })),
+    functions: functionDeclarations(functions),
     watchlists: { ...declaredWatchlists(functions), ...options.watchlists },
     now: () => now,
     ...(options.storage && { storage: options.storage }),
