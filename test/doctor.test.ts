@@ -33,7 +33,14 @@ it('mailflow doctor finds a running local stack in order, and says so where none
   try {
     await stack.start();
     await stack.until(async () => ((await stack.status())?.tables.MessageTrackingLog_CL ?? 0) > 0, 60_000);
-    const { code, out } = await mailflow('doctor', '--stack', data, '--json');
+    const { code, out } = await mailflow(
+      'doctor',
+      '--stack',
+      data,
+      '--agent',
+      join(data, 'agent.json'),
+      '--json',
+    );
     const findings = JSON.parse(out) as { check: string; state: string }[];
     assert.deepEqual(
       findings.filter(({ state }) => state === 'failed'),
@@ -47,6 +54,8 @@ it('mailflow doctor finds a running local stack in order, and says so where none
       'server MBX01',
       'dead letters',
       'clock',
+      'agent: append to blobs',
+      'agent: send nudges',
     ]) {
       assert.ok(checks.has(check), check);
     }
