@@ -32,10 +32,12 @@ export function compileBound(text: string, declarations: Declarations, run: Run)
   for (let round = 0; ; round++) {
     const { root, error } = bindReporting(current, globals);
     try {
-      // errors behind such a plug-in (or a covariance, union or view) may be gone when its columns are known
+      // errors behind such a plug-in (or a covariance, union, view, series or scan) may be gone when its columns are known
       if (
         error &&
-        !/\b(?:evaluate|covariance\w*|union|view)\b/.test(current + functions.map((f) => f.body).join(' '))
+        !/\b(?:evaluate|covariance\w*|union|view|make-series|scan|parse)\b(?!_)/.test(
+          current + functions.map((f) => f.body).join(' '),
+        )
       )
         throw error;
       const rowset = compileQuery(root, run);

@@ -1,4 +1,5 @@
 import { guarded, loadLanguage } from './language-library.ts';
+import { unknownPlugIns } from './language-plug-ins.ts';
 
 /** What the language has: the names of built-in functions, aggregates and plug-ins, and the kinds of tabular operators. */
 export interface LanguageNames {
@@ -25,7 +26,7 @@ export function languageNames(): LanguageNames {
     return {
       functions: names(state.Functions),
       aggregates: names(state.Aggregates),
-      plugins: names(state.PlugIns),
+      plugins: [...names(state.PlugIns), ...unknownPlugIns].sort(),
       scalarOperators: names(state.Operators),
       tabularKinds: (System.Enum.getNames(Syntax.SyntaxKind) as string[])
         .filter((n) => n.endsWith('Operator') && n !== 'BadQueryOperator')

@@ -4,6 +4,7 @@
  * through the few functions below. The package version is pinned; a self-test beside this file fails when a name has moved.
  */
 import { guarded, loadLanguage, nameInEnum } from './language-library.ts';
+import { plugInSymbols } from './language-plug-ins.ts';
 import type { Column, KqlType } from './types.ts';
 
 /** A node of the bound tree. Its children have the names of Microsoft's syntax classes (Left, Right, Expression, …). */
@@ -95,7 +96,7 @@ export function createGlobals(
       ),
     ];
     const database = new Symbols.DatabaseSymbol.ctor('database', members);
-    return { globals: GlobalState.Default.WithDatabase(database).WithCache() };
+    return { globals: GlobalState.Default.WithPlugIns(plugInSymbols()).WithDatabase(database).WithCache() };
   });
 }
 

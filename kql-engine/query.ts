@@ -63,9 +63,14 @@ export function compileQuery(root: Node, run: Run, env: Env = new Env()): Rowset
 
 /** The tables of a statement; the rows of `consume` are read and thrown away. */
 function resultsOf(expression: Node, scope: Scope): NamedRowset[] {
+  const operator = kindOf(expression) === 'PipeExpression' ? expression.Operator : undefined;
+  // how to show several tables
+  if (operator && kindOf(operator) === 'RenderOperator' && !isTabular(expression.Expression)) {
+    operators.RenderOperator!.apply(operator, { columns: [], chunks: () => [] }, scope);
+    return resultsOf(expression.Expression, scope);
+  }
   if (isTabular(expression) || calledBody(expression))
     return [{ name: resultName(expression), rowset: compileTabular(expression, scope) }];
-  const operator = kindOf(expression) === 'PipeExpression' ? expression.Operator : undefined;
   if (!operator) throw unsupported('a query that is not a table', expression);
   const tables = severalTables(operator, () => compileTabular(expression.Expression, scope), scope);
   if (tables) return tables;

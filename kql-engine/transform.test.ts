@@ -26,6 +26,19 @@ describe('createTransform', () => {
     assert.deepEqual(t.run([]), []);
   });
 
+  it('parses into a column that is there already, which keeps its place', () => {
+    const kql =
+      'source | parse RawData with "t=" TimeGenerated:datetime " " RawData | extend n = now(), size = strlen(RawData)';
+    const t = createTransform({ kql, columns, now });
+    assert.deepEqual(
+      t.columns.map((c) => c.name),
+      ['TimeGenerated', 'RawData', 'size', 'n'],
+    );
+    const [row] = t.run([{ TimeGenerated: '2026-01-01T00:00:00Z', RawData: 't=2026-01-05 abc', size: 1 }]);
+    assert.equal(row!.TimeGenerated, '2026-01-05T00:00:00.0000000Z');
+    assert.deepEqual([row!.RawData, row!.size], ['abc', 3]);
+  });
+
   it('reads more rows than it holds at once', () => {
     const t = createTransform({ kql: 'source | project twice = size * 2', columns, now });
     const rows = Array.from({ length: 1000 }, (_, size) => ({ size }));

@@ -1,5 +1,6 @@
 import { Chunk } from './chunk.ts';
 import { azureFunctions, checkTransform } from './dcr-profile.ts';
+import { FoundSchema } from './found-schema.ts';
 import { createGlobals } from './language-service.ts';
 import { defaultLimits } from './limits.ts';
 import { compileQuery } from './query.ts';
@@ -34,7 +35,9 @@ const ROWS_AT_ONCE = 256;
 export function createTransform({ kql, columns, now }: TransformOptions): Transform {
   const errors = checkTransform(kql, columns);
   if (errors[0]) throw errors[0];
-  const bound = bindOrThrow(kql, createGlobals([{ name: 'source', columns }], [], azureFunctions));
+  const globals = createGlobals([{ name: 'source', columns }], [], azureFunctions);
+  let text = kql;
+  let bound = bindOrThrow(text, globals);
   let batch: Record<string, unknown>[] = [];
   const usesClock = /\b(?:now|ago)\s*\(/.test(kql);
   let compiled: Rowset | undefined;
@@ -61,8 +64,18 @@ export function createTransform({ kql, columns, now }: TransformOptions): Transf
       timeMs: Number.POSITIVE_INFINITY,
       madeRows: Number.POSITIVE_INFINITY,
     });
-    compiled = compileQuery(bound.root, run);
-    return compiled;
+    for (;;) {
+      try {
+        compiled = compileQuery(bound.root, run);
+        return compiled;
+      } catch (thrown) {
+        // the columns of an operator are known better than to the binder: once for each such operator
+        if (!(thrown instanceof FoundSchema)) throw thrown;
+        const at = thrown.offset + thrown.place.delta;
+        text = text.slice(0, at) + thrown.clause + text.slice(at);
+        bound = bindOrThrow(text, globals);
+      }
+    }
   }
 
   const out = compile().columns;

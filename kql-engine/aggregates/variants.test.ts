@@ -62,6 +62,28 @@ it('bits, counts, lists', () => {
   ]);
 });
 
+it('lists, sets and bags hold so many elements, those under old names 128 unless asked for more', () => {
+  const of = (aggregate: string, n = 200) =>
+    ask(`range x from 1 to ${n} step 1 | extend b = bag_pack(tostring(x), x) | summarize v = ${aggregate}`)
+      .rows[0]![0];
+  const size = (aggregate: string, n?: number) => Object.keys(of(aggregate, n) as object).length;
+  for (const [aggregate, want] of [
+    ['makelist(x)', 128],
+    ['makelist(x, 150)', 150],
+    ['makeset(x)', 128],
+    ['makeset(x, 3)', 3],
+    ['make_list(x)', 200],
+    ['make_set(x)', 200],
+    ['make_dictionary(b)', 128],
+    ['make_bag(b)', 200],
+    ['make_bag_if(b, x > 100, 7)', 7],
+  ] as const)
+    assert.equal(size(aggregate), want, aggregate);
+  assert.deepEqual(of('make_bag(b, 2)'), { 1: 1, 2: 2 });
+  assert.deepEqual(of('make_bag(bag_pack("k", x), 2)'), { k: 1 });
+  assert.throws(() => of('make_bag(bag_pack(tostring(x / 2), x), 3)'), { kind: 'unsupported' });
+});
+
 it('any row, the row with the least and the most', () => {
   assert.deepEqual(groups('argmin(x, keep), argmax(x, keep)'), [
     [1, true, 3, true],

@@ -56,8 +56,8 @@ function literalValue(node: Node, kind: string): unknown {
     case 'decimal':
       return known(parseDecimal(body), node);
     case 'datetime': {
-      // datetime(2025, 6, 14): parts separated by commas
-      const parts = /^(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})$/.exec(body);
+      // datetime(2025, 6, 14), datetime(2025 - 06 - 14)
+      const parts = /^(\d{4})\s*[,-]\s*(\d{1,2})\s*[,-]\s*(\d{1,2})$/.exec(body);
       return known(parseDatetime(parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : body), node);
     }
     case 'timespan':

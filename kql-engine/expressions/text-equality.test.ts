@@ -27,7 +27,20 @@ describe('text against whole numbers', () => {
     for (const expression of ['long(null) == ""', 'int(null) != "x"'])
       expectRefused(expression, /text that is none/);
     expectRefused('"1" == 1.0', /comparing string with real/);
-    expectRefused('"true" == true', /comparing string with bool/);
+  });
+  it('reads the words true and false where a boolean is', () => {
+    expectValues({
+      '"true" == true': true,
+      '"True" != true': false,
+      'false == "FALSE"': true,
+      '"true" == false': false,
+      '"" == true': false,
+      '"yes" != true': true,
+      'bool(null) == "true"': false,
+      'bool(null) != "true"': true,
+    });
+    for (const expression of ['"1" == true', 'bool(null) == "x"'])
+      expectRefused(expression, /neither true nor false/);
   });
   it('is asked of stored columns', () => {
     const db = createDatabase({

@@ -17,7 +17,9 @@ export function compileTextEquality(
   right: Expr,
 ): Pick<Expr, 'type' | 'bind'> | undefined {
   const [text, other] = left.type === 'string' ? [left, right] : [right, left];
-  if (text.type !== 'string' || !comparable.has(other.type)) return undefined;
+  if (text.type !== 'string') return undefined;
+  if (other.type === 'bool') return compileTruthEquality(equal, node, text, other);
+  if (!comparable.has(other.type)) return undefined;
   const write = conversion(other.type, 'string')!;
   const read = conversion('string', 'real')!;
   return {
@@ -35,6 +37,35 @@ export function compileTextEquality(
         if (b !== null && number === Number(b))
           throw unsupported('comparing a number with text that writes it another way', node);
         return !equal;
+      };
+    },
+  };
+}
+
+/**
+ * A boolean against text: the words true and false in any case are booleans, as `_IsBillable == true` of Azure Monitor's own
+ * queries needs it (the column is text) and `IsBillable == "true"` of public ones. Other text that reads as a boolean is
+ * refused as it runs.
+ */
+function compileTruthEquality(
+  equal: boolean,
+  node: Node,
+  text: Expr,
+  truth: Expr,
+): Pick<Expr, 'type' | 'bind'> {
+  const read = conversion('string', 'bool')!;
+  return {
+    type: 'bool',
+    bind(chunk) {
+      const texts = text.bind(chunk);
+      const truths = truth.bind(chunk);
+      return (row) => {
+        const a = texts(row) as string;
+        const b = truths(row);
+        const word = /^(?:(true)|false)$/i.exec(a);
+        if (!word && (b === null || read(a) !== null))
+          throw unsupported('comparing a boolean with text that is neither true nor false', node);
+        return (word !== null && b === (word[1] !== undefined)) === equal;
       };
     },
   };

@@ -78,6 +78,8 @@ it('bags are made, asked and taken apart', () => {
     'bag_remove_keys(dynamic({"a": 1, "b": 2}), dynamic(["a", "z"]))': { b: 2 },
     'bag_remove_keys(dynamic({"a": {"b": 1, "c": 2}}), dynamic(["$.a.b"]))': { a: { c: 2 } },
     'bag_zip(dynamic(["a", "b"]), dynamic([1]))': { a: 1, b: null },
+    'bag_zip(dynamic(["a", 8]), dynamic(1))': { a: null },
+    'bag_zip(dynamic("a"), dynamic([1]))': null,
     'jaccard_index(dynamic([1, 2, 2]), dynamic([2, 3]))': 1 / 3,
     'set_equals(dynamic([1, 2]), dynamic([2, 1, 1]))': true,
     'set_equals(dynamic([1]), dynamic([2]))': false,

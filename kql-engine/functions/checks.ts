@@ -11,7 +11,7 @@ defineCall('around', ['any', 'any', 'any'], ({ args, node }) => {
       compareDecimals(v, subtractDecimals(center, delta)!) >= 0 &&
       compareDecimals(v, addDecimals(center, delta)!) <= 0;
   }
-  if (types.some((t) => t === 'decimal' || t === 'dynamic' || t === 'string'))
+  if (types.some((t) => ['decimal', 'dynamic', 'string', 'guid', 'bool'].includes(t)))
     throw unsupported(`around() of ${types.join(', ')}`, node);
   if (types.includes('real'))
     return (v, center, delta) =>

@@ -1,4 +1,4 @@
-import { unsupported } from '../scope.ts';
+import { rejected, unsupported } from '../scope.ts';
 import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import { type Dynamic, dynamicToJson, dynamicTypeName } from '../values/dynamic.ts';
@@ -36,7 +36,17 @@ for (const [names, type] of [
   defineCall(names, ['any'], convertTo(type), { nulls: true });
 }
 
-defineCall('parse_json todynamic parsejson toobject', ['any'], convertTo('dynamic'), { nulls: true });
+defineCall(
+  'parse_json todynamic parsejson toobject',
+  ['any'],
+  (call) => {
+    const { type } = call.args[0]!;
+    if (type !== 'string' && type !== 'dynamic')
+      throw rejected(`${call.node.Name.SimpleName}() takes text or a dynamic value`, call.node);
+    return convertTo('dynamic')(call);
+  },
+  { nulls: true },
+);
 
 defineCall(
   'gettype',
@@ -61,9 +71,16 @@ defineCall(
 define('isempty', ['any'], (v) => v === null || v === '', { nulls: true });
 define('isnotempty notempty', ['any'], (v) => v !== null && v !== '', { nulls: true });
 define('not', ['bool'], (v: boolean) => !v);
-define('dynamic_to_json', ['any'], (v) => (v === null ? 'null' : canonicalJson(v as Dynamic)), {
-  nulls: true,
-});
+// what is not dynamic is written as tostring() does (documented)
+defineCall(
+  'dynamic_to_json',
+  ['any'],
+  (call) => {
+    if (call.args[0]!.type !== 'dynamic') return convertTo('string')(call);
+    return (v) => (v === null ? 'null' : canonicalJson(v as Dynamic));
+  },
+  { nulls: true },
+);
 
 /** JSON with the keys of bags in order, so that equal values give equal text. */
 function canonicalJson(value: Dynamic): string {

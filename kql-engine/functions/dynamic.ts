@@ -67,10 +67,12 @@ function removePath(bag: Bag, steps: (string | number)[]): Bag {
 }
 
 define('bag_zip', ['dynamic', 'dynamic'], (keys: Dynamic, values: Dynamic) => {
-  if (!Array.isArray(keys) || !Array.isArray(values)) return null;
+  if (!Array.isArray(keys)) return null;
   const out: Bag = new Map();
+  // what is no array has no values (documented)
+  const list = Array.isArray(values) ? values : [];
   keys.forEach((k, i) => {
-    if (typeof k === 'string') out.set(k, values[i] ?? null);
+    if (typeof k === 'string') out.set(k, list[i] ?? null);
   });
   return out;
 });
@@ -109,7 +111,8 @@ export function pathSteps(path: string): (string | number)[] {
   return steps;
 }
 
-function pathOf(value: Dynamic, path: string): Dynamic | undefined {
+/** What stands at a path, or undefined. */
+export function pathOf(value: Dynamic, path: string): Dynamic | undefined {
   let at: Dynamic = value;
   for (const step of pathSteps(path)) {
     if (typeof step === 'string' ? !(at instanceof Map && at.has(step)) : !Array.isArray(at))

@@ -94,6 +94,16 @@ it('text in parts', () => {
     'bitset_count_ones(42)': 3,
     'bitset_count_ones(-1)': 64,
     'dynamic_to_json(dynamic({"b": 1, "a": [1, null]}))': '{"a":[1,null],"b":1}',
+    'dynamic_to_json("a b")': 'a b',
+    'dynamic_to_json(dynamic("a b"))': '"a b"',
+    'dynamic_to_json(true)': 'True',
+    'dynamic_to_json(datetime(2020-01-01))': '2020-01-01T00:00:00.0000000Z',
+    'dynamic_to_json(long(null))': '',
+    'unicode_codepoints_to_string(97, -1)': '',
+    'unicode_codepoints_to_string(dynamic([97, 1114112]))': '',
+    'make_string(parse_json("{}"), 97)': '',
+    'toguid("74be27de1e4e49d9b579fe0b331d3642 and more")': '74be27de-1e4e-49d9-b579-fe0b331d3642',
+    'tohex(1, 20)': '0000000000000001',
   });
 });
 

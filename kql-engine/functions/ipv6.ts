@@ -18,6 +18,8 @@ export function parseIp(text: string): Address | null {
   const trimmed = text.trim();
   const v4 = parseIpv4(trimmed);
   if (v4) return { bits: IPV4_MAPPED + BigInt(v4.address), prefix: v4.prefix + 96, isIpv4: true };
+  // the prefix of an IPv4 address counts its 32 bits, behind two colons too (documented)
+  if (/^::\d+\.\d+\.\d+\.\d+\/([0-2]?\d|3[0-2])$/.test(trimmed)) return parseIp(trimmed.slice(2));
   const m = /^([0-9a-f:.]+)(?:\/(\d{1,3}))?$/i.exec(trimmed);
   if (!m || !isIPv6(m[1]!)) return null;
   const prefix = m[2] === undefined ? 128 : Number(m[2]);

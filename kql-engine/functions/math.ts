@@ -130,7 +130,10 @@ defineCall('tohex', ['any', 'long'], ({ args, node }) => {
   const bits = type === 'int' ? 32 : 64;
   return (a: unknown, width = 0) => {
     const value = convert(a) as Int64 | null;
-    return value === null ? null : BigInt.asUintN(bits, BigInt(value)).toString(16).padStart(width, '0');
+    if (value === null) return null;
+    return BigInt.asUintN(bits, BigInt(value))
+      .toString(16)
+      .padStart(Math.min(Number(width), 16), '0');
   };
 });
 

@@ -87,14 +87,16 @@ export function decodePunycode(encoded: string): string | null {
 define('punycode_from_string', ['string'], encodePunycode);
 define('punycode_to_string', ['string'], (s: string) => decodePunycode(s) ?? '');
 
-/** Labels of a domain name that are not plain ASCII carry the prefix xn--. */
-define('punycode_domain_from_string', ['string'], (domain: string) =>
-  domain
-    .split('.')
-    .map((label) => (/^[\x00-\x7f]*$/.test(label) ? label : `xn--${encodePunycode(label)}`))
-    .join('.'));
+/** The full stops that part the labels of an international domain name (RFC 3490). */
+const STOPS = /[.\u3002\uff0e\uff61]/;
+
+/** Other than with whole texts, of a domain `to_string` encodes and `from_string` decodes (documented so). */
 define('punycode_domain_to_string', ['string'], (domain: string) =>
   domain
-    .split('.')
-    .map((label) => (/^xn--/i.test(label) ? (decodePunycode(label.slice(4)) ?? '') : label))
+    .split(STOPS)
+    .map((label) => (/^[\x00-\x7f]*$/.test(label) ? label : `xn--${encodePunycode(label)}`))
     .join('.'));
+define('punycode_domain_from_string', ['string'], (domain: string) => {
+  const labels = domain.split('.').map((l) => (/^xn--/i.test(l) ? decodePunycode(l.slice(4)) : l));
+  return labels.includes(null) ? '' : labels.join('.');
+});

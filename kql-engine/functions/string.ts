@@ -126,16 +126,12 @@ define('has_any_index', ['string', 'dynamic'], (s: string, list: Dynamic) => {
 
 define('unicode_codepoints_from_string to_utf8', ['string'], (s: string) =>
   [...s].map((c) => c.codePointAt(0)!));
-defineCall(
-  'unicode_codepoints_to_string make_string',
-  ['any'],
-  () =>
-    (...values) =>
-      values
-        .flatMap((v) => (Array.isArray(v) ? v : [v]))
-        .map((v) => String.fromCodePoint(Number(v)))
-        .join(''),
-);
+defineCall('unicode_codepoints_to_string make_string', ['any'], () => (...values) => {
+  const points = values.flat().map(Number);
+  // one that is no code point makes the result empty (documented)
+  const valid = (p: number) => Number.isInteger(p) && p >= 0 && p <= 0x10ffff && (p < 0xd800 || p > 0xdfff);
+  return points.every(valid) ? points.map((p) => String.fromCodePoint(p)).join('') : '';
+});
 
 /** The bytes that the hash functions see. */
 function hashText(call: Call): (v: unknown) => string {

@@ -53,11 +53,9 @@ defineCall('datetime_local_to_utc', ['datetime', 'string'], (call) => (t: DateTi
   // the offsets in force around the wall-clock time; the right one leads back to it
   const offsets = new Set([offsetAt(ms - DAY, format), offsetAt(ms + DAY, format)]);
   const fits = [...offsets].filter((o) => offsetAt(ms - o, format) === o);
-  if (fits.length !== 1) {
-    throw unsupported(
-      `datetime_local_to_utc() of a time that the clock of ${zone} ${fits.length ? 'shows twice' : 'skips'}`,
-      call.node,
-    );
-  }
-  return inRange(add(fromUnixMs(ms - fits[0]!), ticks));
+  if (fits.length > 1)
+    throw unsupported(`datetime_local_to_utc() of a time that the clock of ${zone} shows twice`, call.node);
+  // a time that the clock skips is read as if the clock had been put forward already (documented)
+  const offset = fits[0] ?? offsetAt(ms + DAY, format);
+  return inRange(add(fromUnixMs(ms - offset), ticks));
 });

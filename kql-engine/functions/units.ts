@@ -125,17 +125,33 @@ const temperatures: Record<string, [number, number]> = {
   DegreeDelisle: [-2 / 3, 373.15],
 };
 
-function unitOf<T>(family: Record<string, T>, name: string, call: Call): T {
-  if (!Object.hasOwn(family, name)) throw unsupported(`the unit '${name}'`, call.node);
-  return family[name]!;
+/** Documented units whose size is a rounding of the service's own, or not documented: refused. */
+const unsized = new Set(
+  `DataMile DtpPica DtpPoint KilolightYear Kiloparsec LightYear MegalightYear Megaparsec Mile Parsec PrinterPica PrinterPoint
+  Shackle SolarRadius Twip UsSurveyFoot NatoMil Tilt DecathermEc DecathermImperial DecathermUs ElectronVolt FootPound
+  GigaelectronVolt HorsepowerHour KiloelectronVolt MegaelectronVolt TeraelectronVolt ThermEc ThermImperial ThermUs KilopoundForce
+  OunceForce Poundal ShortTonForce EarthMass Slug SolarMass AuTablespoon BoardFoot CubicMile DecausGallon DeciusGallon
+  HectocubicFoot HectocubicMeter HectousGallon ImperialBeerBarrel ImperialGallon ImperialOunce ImperialPint KilocubicFoot
+  KilocubicMeter KiloimperialGallon KilousGallon MegacubicFoot MegaimperialGallon MegausGallon MetricCup MetricTeaspoon OilBarrel
+  UkTablespoon UsBeerBarrel UsCustomaryCup UsGallon UsLegalCup UsOunce UsPint UsQuart UsTablespoon UsTeaspoon Knot
+  UsSurveyFootPerHour UsSurveyFootPerMinute UsSurveyFootPerSecond DegreeNewton DegreeReaumur DegreeRoemer MillidegreeCelsius
+  SolarTemperature`.split(/\s+/),
+);
+
+/** A unit of a family; undefined for a name of none, which makes the result null (documented). */
+function unitOf<T>(family: Record<string, T>, name: string, call: Call): T | undefined {
+  if (unsized.has(name)) throw unsupported(`the unit '${name}'`, call.node);
+  return Object.hasOwn(family, name) ? family[name] : undefined;
 }
 
 for (const [name, family] of Object.entries({ length, angle, energy, force, mass, volume, speed })) {
   defineCall(
     `convert_${name}`,
     ['real', 'string', 'string'],
-    (call) => (x: number, from: string, to: string) =>
-      (x * unitOf(family, from, call)) / unitOf(family, to, call),
+    (call) => (x: number, from: string, to: string) => {
+      const [source, target] = [unitOf(family, from, call), unitOf(family, to, call)];
+      return source === undefined || target === undefined ? null : (x * source) / target;
+    },
   );
 }
 
@@ -143,8 +159,7 @@ defineCall(
   'convert_temperature',
   ['real', 'string', 'string'],
   (call) => (x: number, from: string, to: string) => {
-    const [factor, offset] = unitOf(temperatures, from, call);
-    const [toFactor, toOffset] = unitOf(temperatures, to, call);
-    return (x * factor + offset - toOffset) / toFactor;
+    const [source, target] = [unitOf(temperatures, from, call), unitOf(temperatures, to, call)];
+    return source && target ? (x * source[0] + source[1] - target[1]) / target[0] : null;
   },
 );

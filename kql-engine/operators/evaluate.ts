@@ -1,6 +1,7 @@
 import { FOUND, FoundSchema } from '../found-schema.ts';
 import { kindOf, type Node, sourceOf, spanOf } from '../language-service.ts';
 import { type NamedRowset, type Rowset, type Scope, unsupported } from '../scope.ts';
+import { activeUsersCount } from './plugins/active-users-count.ts';
 import {
   activityCountsMetrics,
   activityEngagement,
@@ -19,6 +20,7 @@ import { type Plugin, pluginCall } from './plugins/plugin.ts';
 import { preview } from './plugins/preview.ts';
 import { rollingPercentile } from './plugins/rolling-percentile.ts';
 import { rowsNear } from './plugins/rows-near.ts';
+import { schemaMerge } from './plugins/schema-merge.ts';
 
 /** The plug-ins of evaluate by name. */
 export const plugins: Record<string, Plugin> = {
@@ -38,6 +40,8 @@ export const plugins: Record<string, Plugin> = {
   sliding_window_counts: slidingWindowCounts,
   rolling_percentile: rollingPercentile,
   preview,
+  schema_merge: schemaMerge,
+  active_users_count: activeUsersCount,
 };
 
 /** evaluate: runs a plug-in; where its columns depend on the data and none are declared, the query is bound again. */

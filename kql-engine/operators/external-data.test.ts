@@ -11,6 +11,7 @@ const files: Record<string, string | Uint8Array> = {
   'd.txt': 'one\ntwo\n',
   'e.csv.gz': gzipSync('k,7\n'),
   'f.json': '[{"name":"r","n":1},{"name":"s","n":"2"}]',
+  'n.json': '{"in":{"a":"x"},"list":[5,6]}',
   'bad.json': 'no json',
 };
 const db = createDatabase({
@@ -49,12 +50,35 @@ describe('externaldata', () => {
     ]);
     assert.throws(() => rows(`${two} ["bad.json"]`), { code: 'externaldata' });
   });
+  it('maps paths of JSON and fields of lines to columns', () => {
+    const mapping = (...pairs: [string, object][]) =>
+      `ingestionMapping='${JSON.stringify(pairs.map(([Column, Properties]) => ({ Column, Properties })))}'`;
+    const nested = mapping(['a', { Path: '$.in.a' }], ['second', { Path: '$.list[1]' }]);
+    assert.deepEqual(
+      rows(`externaldata(second:long, a:string, b:string) ["n.json"] with (format="multijson", ${nested})`),
+      [[6, 'x', '']],
+    );
+    assert.deepEqual(
+      rows(`externaldata(k:string, n:long) ["b.tsv"] with (${mapping(['n', { Ordinal: '1' }])})`),
+      [['', 2]],
+    );
+    for (const bad of [
+      '[]x',
+      JSON.stringify([{ Column: 'z', Properties: { Path: '$.z' } }]),
+      JSON.stringify([{ Column: 'name', Properties: { Path: '$.z', Transform: 'DateTimeFromUnixSeconds' } }]),
+      JSON.stringify([{ Column: 'name', Properties: { Ordinal: 0 } }]),
+    ])
+      assert.throws(
+        () => rows(`${two} ["c.json"] with (ingestionMapping='${bad}')`),
+        { kind: 'unsupported' },
+        bad,
+      );
+  });
   it('text by lines', () => {
     assert.deepEqual(rows('externaldata(line:string) ["d.txt"] | where line has "two"'), [['two']]);
   });
   it('refuses what it cannot read, and everything without a reader', () => {
     assert.throws(() => rows(`${two} ["x.parquet"]`), { kind: 'unsupported' });
-    assert.throws(() => rows(`${two} ["b.tsv"] with (ingestionMapping = "[]")`), { kind: 'unsupported' });
     assert.throws(() => rows(`${two} ["nowhere.csv"]`), /cannot read 'nowhere.csv'/);
     const none = createDatabase({ tables: [], now: () => new Date(0) });
     assert.throws(() => none.query(`${two} ["b.tsv"]`), { kind: 'unsupported' });

@@ -7,6 +7,7 @@ import type { KqlType } from '../types.ts';
 import { conversion } from '../values/convert.ts';
 import type { Dynamic } from '../values/dynamic.ts';
 import { parseJson } from '../values/parse-json.ts';
+import { readMapping } from './external-mapping.ts';
 import { readDelimited } from './read-delimited.ts';
 
 const delimiters: Record<string, string> = {
@@ -36,7 +37,7 @@ function converter(from: 'string' | 'dynamic', to: KqlType, node: Node): Convert
 
 /**
  * externaldata: rows of texts that the reader given with the database finds under the addresses; without a reader, or for
- * formats and mappings other than the plain ones, it is refused.
+ * formats other than the plain ones, it is refused.
  */
 export function externalData(node: Node, _: Rowset, scope: Scope): Rowset {
   const columns = columnsOf(node)!;
@@ -47,7 +48,8 @@ export function externalData(node: Node, _: Rowset, scope: Scope): Rowset {
   for (const p of elementsOf(node.WithClause?.Properties))
     properties.set(String(p.Name.SimpleName).toLowerCase(), constant(p.Expression));
   for (const name of properties.keys())
-    if (!['format', 'ignorefirstrecord'].includes(name)) throw unsupported(`${name} of externaldata`, node);
+    if (!['format', 'ignorefirstrecord', 'ingestionmapping'].includes(name))
+      throw unsupported(`${name} of externaldata`, node);
   const skipFirst = String(properties.get('ignorefirstrecord') ?? false).toLowerCase() === 'true';
   const uris = elementsOf(node.URIs).map((n) => {
     const uri = constant(n);
@@ -60,6 +62,14 @@ export function externalData(node: Node, _: Rowset, scope: Scope): Rowset {
   for (const { format } of sources)
     if (!(format in delimiters) && !['json', 'multijson', 'txt', 'raw'].includes(format))
       throw unsupported(`the format '${format}' of externaldata`, node);
+
+  const mapped = properties.get('ingestionmapping');
+  const mappings = new Map(
+    sources.map(({ format }) => {
+      const kind = format.endsWith('json') ? 'bag' : 'fields';
+      return [format, mapped === undefined ? undefined : readMapping(String(mapped), columns, kind, node)];
+    }),
+  );
 
   function text(uri: string): string {
     let data: string | Uint8Array;
@@ -79,8 +89,10 @@ export function externalData(node: Node, _: Rowset, scope: Scope): Rowset {
 
   function* records({ uri, format }: { uri: string; format: string }): Iterable<unknown[]> {
     const content = text(uri);
+    const mapping = mappings.get(format);
     if (format === 'json' || format === 'multijson') {
-      for (const item of jsonRecords(content, format)) yield columns.map((c) => item.get(c.name));
+      for (const item of jsonRecords(content, format))
+        yield mapping ? mapping(item) : columns.map((c) => item.get(c.name));
       return;
     }
     let first = skipFirst;
@@ -92,7 +104,7 @@ export function externalData(node: Node, _: Rowset, scope: Scope): Rowset {
           : readDelimited(content, delimiters[format]!);
     for (const row of rows) {
       if (first) first = false;
-      else yield row;
+      else yield mapping ? mapping(row) : row;
     }
   }
 

@@ -1,10 +1,12 @@
 import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
 import { textValue } from '../expressions/string-operators.ts';
-import { columnsOf, type Node } from '../language-service.ts';
+import { FOUND, FoundSchema, quoted } from '../found-schema.ts';
+import { columnsOf, type Node, spanOf } from '../language-service.ts';
 import { filtersThrough, narrowable, narrowRows, passedOn } from '../narrowing.ts';
-import { type Rowset, type Scope, withColumns } from '../scope.ts';
-import type { Column } from '../types.ts';
+import { indexOfColumn, type Rowset, type Scope, withColumns } from '../scope.ts';
+import type { Column, KqlType } from '../types.ts';
+import { foundBehind } from './found-behind.ts';
 
 /** How columns are read out of a text. */
 export interface Extraction {
@@ -18,8 +20,8 @@ export interface Extraction {
 
 /** The rows with columns out of the text of an expression, as `parse`, `parse-where` and `parse-kv` make them. */
 export function extractedColumns(node: Node, input: Rowset, scope: Scope, extraction: Extraction): Rowset {
-  const columns = columnsOf(node)!;
   const { columns: made, read, onlyFitting } = extraction;
+  const columns = withoutReplaced(node, made, scope);
   const subject = compileExpression(node.Expression, withColumns(scope, input.columns));
   const text = textValue(subject);
   const from = passedOn(columns, input.columns, made);
@@ -55,4 +57,27 @@ export function extractedColumns(node: Node, input: Rowset, scope: Scope, extrac
     );
   };
   return extracted(input);
+}
+
+const conversions: Partial<Record<KqlType, string>> = { dynamic: 'todynamic', real: 'toreal' };
+
+/**
+ * The columns of the result: a made one takes the place of an input column with its name. The binder lists both, so then the
+ * query is bound again with each name once, in its new type.
+ */
+function withoutReplaced(node: Node, made: Column[], scope: Scope): Column[] {
+  const bound = columnsOf(node)!;
+  const first = bound.filter((c, i) => indexOfColumn(bound, c.name) === i);
+  if (first.length === bound.length) return bound;
+  if (!foundBehind(node, 'ProjectOperator')) {
+    const list = first.map((c) => {
+      const { name, type } = made.find((m) => m.name === c.name) ?? c;
+      const convert = conversions[type] ?? `to${type}`;
+      return type === c.type ? quoted(name) : `${quoted(name)} = ${convert}(${quoted(name)})`;
+    });
+    const { start, length } = spanOf(node);
+    const clause = ` | project ${FOUND}\n${list.join(', ')}`;
+    throw new FoundSchema(scope.place ?? { delta: 0 }, start + length, clause);
+  }
+  return first.map((c) => made.find((m) => m.name === c.name) ?? c);
 }

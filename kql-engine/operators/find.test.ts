@@ -77,7 +77,6 @@ describe('union', () => {
         ['TB', 'p'],
       ],
     });
-    assert.throws(() => ask('let Tv = view () { print a = "v" }; union T*'), { kind: 'unsupported' });
   });
   it('kind=inner keeps the columns that all have, for the rest of the query', () => {
     assert.deepEqual(ask('union kind=inner TA, TB | distinct *'), { columns: ['a'], rows: [['p'], ['q r']] });
@@ -105,6 +104,18 @@ describe('views', () => {
     assert.deepEqual(ask(`${views} find "V" | project source_`).rows, [['V']]);
     assert.deepEqual(ask(`${views} find where z == 7 project a`).rows, [['V', 'in V']]);
     assert.deepEqual(ask(`${views} search "in" | distinct $table`).rows, [['V']]);
+  });
+  it('belong to a pattern of names, functions do not', () => {
+    const some =
+      'let Tv = view () { print a = "v" }; let Tw = view () { print z = 1 }; let Tf = () { print f = 1 };';
+    assert.deepEqual(ask(`${some} union withsource=S T* | where S in ("Tv", "Tw") | project S, a, z`).rows, [
+      ['Tv', 'v', null],
+      ['Tw', '', 1],
+    ]);
+    assert.deepEqual(ask(`${some} union Tv*, Tw*`).columns, ['a', 'z']);
+    assert.deepEqual(ask(`${some} search in (T*) "v" | project $table`).rows, [['Tv']]);
+    assert.throws(() => ask(`${some} union Nothing*`), { code: 'KS142' });
+    assert.deepEqual(ask(`${some} union isfuzzy=true Nothing*, Tv* | project a`).rows, [['v']]);
   });
   it('are named where they are given', () => {
     assert.deepEqual(ask(`${views} search in (V) "in" | project $table`).rows, [['V']]);

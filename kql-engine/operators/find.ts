@@ -6,7 +6,7 @@ import type { Column } from '../types.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { matchingRows } from './matching-rows.ts';
 import { parameter } from './parameters.ts';
-import { allTables, isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
+import { allTables, isPattern, type NamedInput, nameViews, sourceColumn, tablesOfPattern } from './tables.ts';
 
 /** The tables after `in (…)`, or all of the database and all views. */
 export function inputsOf(operator: Node, scope: Scope, argument: string): NamedInput[] {
@@ -17,6 +17,7 @@ export function inputsOf(operator: Node, scope: Scope, argument: string): NamedI
     return allTables(scope);
   }
   const out: NamedInput[] = [];
+  nameViews(elementsOf(clause.Expressions), scope);
   for (const node of elementsOf(clause.Expressions)) {
     if (isPattern(node)) {
       out.push(...tablesOfPattern(node, scope));

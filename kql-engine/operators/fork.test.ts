@@ -30,6 +30,14 @@ describe('fork', () => {
     );
   });
 
+  it('may stand before render', () => {
+    const { tables, render } = query('print x = 1 | fork (project x) (count) | render linechart');
+    assert.deepEqual(
+      tables!.map((t) => t.rows),
+      [[[1]], [[1]]],
+    );
+    assert.equal(render, 'linechart');
+  });
   it('gives all sub-queries the same rows where these are by chance', () => {
     const { tables } = query(
       'range x from 1 to 3 step 1 | extend r = rand() | fork (summarize sum(r)) (summarize sum(r))',

@@ -9,6 +9,7 @@ import { GroupTable } from './group-table.ts';
 import { joinFilters } from './join-filters.ts';
 import { parameter } from './parameters.ts';
 import { limitRows } from './row-wise.ts';
+import { rowsToChooseFrom } from './unique-left.ts';
 
 interface KeyPair {
   left: Expr;
@@ -141,7 +142,8 @@ export function join(node: Node, left: Rowset, scope: Scope): Rowset {
     outs.push(...right.columns.map((c, i): Output => ({ side: 'right', index: i, type: c.type })));
   }
   if (outs.length !== columns.length) throw unsupported('the columns of this join', node);
-  return joinedRows(kind, left, right, pairs, outs, columns, scope, node);
+  const from = kind === 'innerunique' ? rowsToChooseFrom(node, left, scope) : left;
+  return joinedRows(kind, from, right, pairs, outs, columns, scope, node);
 }
 
 /** lookup: the right columns without the keys; leftouter by default. */

@@ -55,4 +55,27 @@ describe('make-series', () => {
     assert.throws(() => rows(`${points} | make-series count() on x in range(0, 8, 4)`), /in range\(\)/);
     assert.throws(() => rows(`${points} | make-series count() on x in range(0, 9, 0)`), /step/);
   });
+  it('of percentiles are arrays too, for the rest of the query', () => {
+    const t = 'datatable(x:long, v:real, g:string) [1, 1.5, "a", 2, 2.5, "b"] | make-series';
+    assert.deepEqual(ask(`${t} percentile(v, 50), n = count() on x from 1 to 4 step 1 | project-away x`), {
+      columns: ['percentile_v_50', 'n'],
+      rows: [
+        [
+          [1.5, 2.5, 0],
+          [1, 1, 0],
+        ],
+      ],
+    });
+    assert.deepEqual(
+      ask(
+        `${t} p = percentile(v, 50) default = real(null) on x from 1 to 3 step 1 by g | mv-expand p to typeof(real) | project g, p`,
+      ).rows,
+      [
+        ['a', 1.5],
+        ['a', null],
+        ['b', null],
+        ['b', 2.5],
+      ],
+    );
+  });
 });

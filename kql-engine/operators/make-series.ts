@@ -1,14 +1,16 @@
 import type { Accumulator } from '../aggregates/registry.ts';
 import { Chunk } from '../chunk.ts';
 import { compileExpression } from '../expressions/compile.ts';
-import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
+import { FOUND, FoundSchema, quoted } from '../found-schema.ts';
+import { columnsOf, elementsOf, kindOf, type Node, spanOf } from '../language-service.ts';
 import { RUNAWAY } from '../limits.ts';
 import { type Expr, type Rowset, runtimeError, type Scope, unsupported, withColumns } from '../scope.ts';
-import type { KqlType } from '../types.ts';
+import type { Column, KqlType } from '../types.ts';
 import { MIN_DATETIME } from '../values/datetime.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { add, divide, floorTo, type Int64, multiply, subtract } from '../values/int64.ts';
 import { PairNumbers } from '../values/pair-numbers.ts';
+import { foundBehind } from './found-behind.ts';
 import { GroupTable } from './group-table.ts';
 import { bounds } from './make-series-bounds.ts';
 import { parameter } from './parameters.ts';
@@ -23,7 +25,7 @@ const MAX_POINTS = 1_048_576;
  * no end, it reaches over the bins in which that group has rows.
  */
 export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
-  const columns = columnsOf(node)!;
+  const columns = arrayColumns(node, scope);
   const inner = withColumns(scope, input.columns);
   const axis = compileExpression(node.OnClause.Expression, inner);
   const type = axis.type;
@@ -128,6 +130,19 @@ export function makeSeries(node: Node, input: Rowset, scope: Scope): Rowset {
       if (total > 0) yield new Chunk(total, out);
     },
   };
+}
+
+/** The columns; the binder takes some series, such as percentile(), for single values: then the query is bound again. */
+function arrayColumns(node: Node, scope: Scope): Column[] {
+  const columns = columnsOf(node)!;
+  const first = node.ByClause ? elementsOf(node.ByClause.Expressions).length : 0;
+  const mistaken = columns.filter((c, i) => i >= first && c.type !== 'dynamic').map((c) => quoted(c.name));
+  if (mistaken.length && !foundBehind(node, 'ExtendOperator')) {
+    const { start, length } = spanOf(node);
+    const clause = ` | extend ${FOUND}\n${mistaken.map((name) => `${name} = todynamic(${name})`).join(', ')}`;
+    throw new FoundSchema(scope.place ?? { delta: 0 }, start + length, clause);
+  }
+  return columns.map((c, i) => (i < first ? c : { name: c.name, type: 'dynamic' }));
 }
 
 /** The points of an axis; its end is not among them. */

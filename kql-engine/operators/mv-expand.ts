@@ -14,8 +14,8 @@ import {
   withColumns,
 } from '../scope.ts';
 import type { Column, KqlType } from '../types.ts';
-import { conversion } from '../values/convert.ts';
 import type { Dynamic } from '../values/dynamic.ts';
+import { elementCast } from '../values/element-cast.ts';
 import { rowCount } from './order.ts';
 import { parameter } from './parameters.ts';
 
@@ -50,14 +50,9 @@ export function expansions(node: Node, columns: Column[], input: Rowset, scope: 
     const column = columns.findIndex((c) => c.name === name);
     if (column < 0) throw unsupported('this expression of mv-expand', e);
     const expression = compileExpression(e.Expression, inner);
-    const type: KqlType = columns[column]!.type;
-    const empty = type === 'string' ? '' : null;
-    const to = conversion('dynamic', type)!;
-    return {
-      expression,
-      column,
-      convert: type === 'dynamic' ? (v) => v : (v) => (v === null ? empty : (to(v) ?? empty)),
-    };
+    const convert = elementCast(columns[column]!.type);
+    if (!convert) throw unsupported(`typeof(${columns[column]!.type}) of mv-expand`, e);
+    return { expression, column, convert };
   });
 }
 
@@ -164,15 +159,9 @@ export function mvApply(node: Node, input: Rowset, scope: Scope): Rowset {
     const at = expandedColumns.findIndex((c) => c.name === name);
     if (at >= 0) expandedColumns[at] = { name, type };
     else expandedColumns.push({ name, type });
-    const empty = type === 'string' ? '' : null;
-    const to = conversion('dynamic', type);
-    if (!to) throw unsupported(`typeof(${type}) of mv-apply`, e);
-    return {
-      expression: compileExpression(bare, inner),
-      name,
-      convert:
-        type === 'dynamic' ? (v: Dynamic) => v : (v: Dynamic) => (v === null ? empty : (to(v) ?? empty)),
-    };
+    const convert = elementCast(type);
+    if (!convert) throw unsupported(`typeof(${type}) of mv-apply`, e);
+    return { expression: compileExpression(bare, inner), name, convert };
   });
   if (itemIndex) expandedColumns.push({ name: itemIndex, type: 'long' });
   const expanded = new SubqueryRows({

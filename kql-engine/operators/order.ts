@@ -22,10 +22,16 @@ function sortKey(node: Node, scope: Scope): SortKey {
   const nullsFirst = words.includes('first') ? true : words.includes('last') ? false : ascending;
   const order = comparerFor(expression.type);
   const missing = expression.type === 'string' ? undefined : null;
+  const real = expression.type === 'real';
   const compare: Comparer = (a, b) => {
     if (a === b) return 0;
     if (a === missing) return nullsFirst ? -1 : 1;
     if (b === missing) return nullsFirst ? 1 : -1;
+    // NaN stands beside the nulls, in either direction (documented)
+    if (real && (Number.isNaN(a) || Number.isNaN(b))) {
+      if (Number.isNaN(a) && Number.isNaN(b)) return 0;
+      return Number.isNaN(a) === nullsFirst ? -1 : 1;
+    }
     return ascending ? order(a, b) : order(b, a);
   };
   return { expression, compare, ascending };

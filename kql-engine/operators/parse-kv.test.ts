@@ -104,4 +104,20 @@ describe('parse kind=relaxed', () => {
   it('is refused where anything may follow a value of which the form is not documented', () => {
     assert.throws(() => parsed('t=2026-01-01 x', '"t=" t:datetime * "x"'), /datetime/);
   });
+  it('takes the place of columns of the same names, as parse does, with the new types', () => {
+    const both = 'print s = "s=5,t=7", t = 1';
+    const pairs = 'with (pair_delimiter = ",", kv_delimiter = "=")';
+    assert.deepEqual(ask(`${both} | parse-kv s as (s:string, t:real) ${pairs} | extend q = t / 2`), {
+      columns: ['s', 't', 'q'],
+      rows: [['5', 7, 3.5]],
+    });
+    assert.deepEqual(ask(`${both} | parse s with "s=" s:int "," * | extend u = s + 1 | project-away t`), {
+      columns: ['s', 'u'],
+      rows: [[5, 6]],
+    });
+    assert.deepEqual(
+      ask(`${both} | parse-where s with * "t=" s | join kind=inner (print t = 1) on t`).columns,
+      ['s', 't', 't1'],
+    );
+  });
 });

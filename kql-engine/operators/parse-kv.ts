@@ -11,7 +11,7 @@ import { matchPairs, type PairRules, readPairs } from './key-values.ts';
 export function parseKv(node: Node, input: Rowset, scope: Scope): Rowset {
   const made = elementsOf(node.Keys.Columns).map((c: Node): Column => {
     const name: string = c.Name.SimpleName;
-    return columnsOf(node)!.find((o) => o.name === name) ?? { name, type: 'string' };
+    return columnsOf(node)!.findLast((o) => o.name === name) ?? { name, type: 'string' };
   });
   const converts = made.map(({ type }) => {
     if (type === 'string') return (v: string | undefined) => v ?? '';

@@ -20,8 +20,11 @@ function parts(node: Node, inner: Scope): { list: Part[]; columns: Column[] } {
     if (kind === 'StarExpression') list.push({ star: true });
     else if (kind === 'NameAndTypeDeclaration' || kind === 'NameDeclaration') {
       const declaration = kind === 'NameDeclaration' ? element : element.Name;
-      const type = (kind === 'NameDeclaration' ? undefined : scalarTypeOf(declaration)) ?? 'string';
-      columns.push({ name: declaration.SimpleName, type });
+      const name: string = declaration.SimpleName;
+      // behind the columns of the input, which may have the name too
+      const bound = columnsOf(node)!.findLast((c) => c.name === name)?.type ?? scalarTypeOf(declaration);
+      const type = (kind === 'NameDeclaration' ? undefined : bound) ?? 'string';
+      columns.push({ name, type });
       list.push({ capture: columns.length - 1, type });
     } else {
       const value = compileExpression(element, inner).constant?.value;
@@ -122,9 +125,8 @@ function isSimple(list: Part[]): boolean {
 export function parse(node: Node, input: Rowset, scope: Scope): Rowset {
   const mode = parameter(node, 'kind') ?? 'simple';
   const flags = parameter(node, 'flags') ?? '';
-  const { list, columns: captured } = parts(node, withColumns(scope, input.columns));
+  const { list, columns: made } = parts(node, withColumns(scope, input.columns));
   const match = mode !== 'regex' && isSimple(list) ? simpleMatch(list) : regexMatch(list, mode, flags, node);
-  const made = captured.map((c) => columnsOf(node)!.find((o) => o.name === c.name) ?? c);
   const converts = made.map(({ type }) => (type === 'string' ? undefined : conversion('string', type)!));
   const strict = mode !== 'relaxed';
   return extractedColumns(node, input, scope, {

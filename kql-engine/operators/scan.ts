@@ -1,5 +1,6 @@
 import { Chunk } from '../chunk.ts';
 import { compileExpression, toBool } from '../expressions/compile.ts';
+import { FOUND, FoundSchema } from '../found-schema.ts';
 import { asType } from '../functions/special-forms.ts';
 import { KqlError } from '../kql-error.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../language-service.ts';
 import { type Expr, indexOfColumn, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { Column } from '../types.ts';
+import { foundBehind } from './found-behind.ts';
 import { GroupTable } from './group-table.ts';
 import { parameter } from './parameters.ts';
 import { GHOST, limitRows, wholeInput } from './row-wise.ts';
@@ -81,7 +83,14 @@ function declarations(node: Node, columns: Column[], scope: Scope): Declared[] {
 export function scan(node: Node, input: Rowset, scope: Scope): Rowset {
   const matchId = parameter(node, 'with_match_id');
   // the binder always adds match_id, the service only what with_match_id names
-  const columns = columnsOf(node)!.filter((c) => c.name === matchId || c.name !== GHOST);
+  const bound = columnsOf(node)!;
+  const ghost = matchId !== GHOST && indexOfColumn(input.columns, GHOST) < 0 && bound.at(-1)?.name === GHOST;
+  if (ghost && !foundBehind(node, 'ProjectAwayOperator')) {
+    const { start, length } = spanOf(node);
+    const clause = ` | project-away ${FOUND}\n${GHOST}`;
+    throw new FoundSchema(scope.place ?? { delta: 0 }, start + length, clause);
+  }
+  const columns = ghost ? bound.slice(0, -1) : bound;
   if (node.OrderByClause) throw unsupported('order by in scan', node.OrderByClause);
   const declared = declarations(node, columns, scope);
   const rowColumns: Column[] = [...input.columns, ...declared.map(({ name, type }) => ({ name, type }))];

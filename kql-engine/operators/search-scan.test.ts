@@ -21,6 +21,12 @@ describe('search and tests of all columns', () => {
     assert.deepEqual(rows(`${t} | search n > 0 and not("two") | project n`), [[1]]);
     assert.throws(() => ask(`${t} | search "one" or 42`), { kind: 'bind' });
   });
+  it('a wildcard inside a term is an expression between word boundaries', () => {
+    const hosts = 'datatable(s:string)["srv corp-7.com x", "corpx", "xcorp.com", "corp.comx", "CORP.COM"]';
+    assert.deepEqual(rows(`${hosts} | search "corp*.com" | project s`), [['srv corp-7.com x'], ['CORP.COM']]);
+    assert.deepEqual(rows(`${hosts} | search kind=case_sensitive s:"corp*.com" | count`), [[1]]);
+    assert.throws(() => ask(`${hosts} | search "*corp*.com"`), { kind: 'unsupported' });
+  });
   it('search * finds all rows', () => {
     assert.deepEqual(rows(`${t} | search * | summarize count() by $table`), [['search_arg0', 2]]);
     assert.deepEqual(rows(`datatable(s:string)[""] | search * | count`), [[1]]);
@@ -57,6 +63,13 @@ describe('scan', () => {
       [3, 2],
       [4, 3],
     ]);
+    const counted = `${t} | scan declare (n:long = 0) with (step s: true => n = s.n + 1;)`;
+    assert.deepEqual(ask(`${counted} | distinct *`).columns, ['x', 'n']);
+    assert.deepEqual(ask(`${t} | lookup (${counted}) on x | top 1 by n`), {
+      columns: ['x', 'n'],
+      rows: [[4, 4]],
+    });
+    assert.throws(() => ask(`${counted} | project match_id`), { code: 'KS142' });
     assert.throws(() => ask(`${t} | scan with (step a: x == prev(x);)`), { kind: 'bind' });
   });
 });

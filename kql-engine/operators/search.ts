@@ -3,22 +3,35 @@ import { anyColumn } from '../expressions/any-column.ts';
 import { compileExpression, toBool } from '../expressions/compile.ts';
 import { hasTerm, textValue } from '../expressions/string-operators.ts';
 import { columnsOf, elementsOf, kindOf, type Node } from '../language-service.ts';
+import { compileRegex } from '../regex.ts';
 import { type Expr, type Rowset, type Scope, unsupported } from '../scope.ts';
 import { inputsOf } from './find.ts';
 import { matchingRows } from './matching-rows.ts';
 import { parameter } from './parameters.ts';
 import { type NamedInput, sourceColumn } from './tables.ts';
 
-/** The test of a search term: a term of the text; `x*` a beginning, `*x` an end, `*x*` any part. */
+/** The test of a search term: a term of the text; `x*` a beginning, `*x` an end, `*x*` any part, `x*y` an expression (documented). */
 function termTest(term: string, cased: boolean): (text: string) => boolean {
   const front = term.startsWith('*');
   const back = term.length > 1 && term.endsWith('*');
   const bare = term.slice(front ? 1 : 0, back ? -1 : undefined);
-  if (bare.includes('*')) return () => false;
+  if (bare.includes('*')) {
+    const source = bare.split('*').map((part) => part.replace(/[\\.+?()|[\]{}^$]/g, '\\$&'));
+    const regex = compileRegex(`${cased ? '' : '(?i)'}\\b${source.join('.*')}\\b`)!;
+    return (text) => regex.test(text);
+  }
   const needle = cased ? bare : bare.toLowerCase();
   const fold = (text: string) => (cased ? text : text.toLowerCase());
   if (front && back) return (text) => fold(text).includes(needle);
   return (text) => hasTerm(fold(text), needle, !front, !back);
+}
+
+/** What a term with wildcards inside and at an end means is not documented. */
+function checked(term: string, node: Node): string {
+  const inside = term.replace(/^\*|\*$/g, '');
+  if (inside.includes('*') && inside !== term)
+    throw unsupported('wildcards at an end and inside a term', node);
+  return term;
 }
 
 /** The condition of search: terms joined by and, or, not, `*` for all rows, and any other condition. */
@@ -28,8 +41,7 @@ export function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
   if (kind === 'StarExpression') return { type: 'bool', bind: () => () => true };
   if (kind === 'StringLiteralExpression') {
     const term = String(node.LiteralValue);
-    if (/^.+\*.+$/.test(term.replace(/^\*|\*$/g, ''))) throw unsupported('a wildcard inside a term', node);
-    return anyColumn(scope, termTest(term, cased));
+    return anyColumn(scope, termTest(checked(term, node), cased));
   }
   if (/^(?:Int|Long|Real)Literal/.test(kind)) throw unsupported('a number as a term of search', node);
   if (kind === 'AndExpression' || kind === 'OrExpression') {
@@ -60,12 +72,12 @@ export function compileSearch(node: Node, scope: Scope, cased: boolean): Expr {
     const every = kindOf(node.Left) === 'StarExpression';
     const left = every ? undefined : compileExpression(node.Left, scope);
     const term = compileExpression(node.Right, scope).constant?.value;
-    if (every && typeof term === 'string') return anyColumn(scope, termTest(term, cased));
+    if (every && typeof term === 'string') return anyColumn(scope, termTest(checked(term, node), cased));
     if (!left) throw unsupported('this search', node);
     const text = textValue(left);
     if (typeof term !== 'string' || (left.type !== 'string' && left.type !== 'dynamic'))
       throw unsupported('this search', node);
-    const test = termTest(term, cased);
+    const test = termTest(checked(term, node), cased);
     return {
       type: 'bool',
       bind: (chunk) =>

@@ -24,6 +24,8 @@ export function topHitters(node: Node, input: Rowset, scope: Scope): Rowset {
   const compare = comparerFor(type);
   return {
     columns,
+    // one of the operators that sort (documented)
+    serialized: true,
     *chunks() {
       const table = new GroupTable([value]);
       const sums: Int64[] = [];

@@ -48,6 +48,7 @@ describe('top-hitters', () => {
       rows: [['x', 12]],
     });
     assert.deepEqual(rows(`${t} | top-hitters 1 of b`), [['p', 2]]);
+    assert.deepEqual(rows(`${t} | top-hitters 1 of b | extend n = row_number()`), [['p', 2, 1]]);
     assert.deepEqual(rows(`${t} | top-hitters 0 of b`), []);
   });
 });

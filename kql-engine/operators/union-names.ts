@@ -1,7 +1,8 @@
 import { FOUND, FoundSchema, quoted } from '../found-schema.ts';
-import { kindOf, type Node, sourceOf, spanOf } from '../language-service.ts';
+import { type Node, spanOf } from '../language-service.ts';
 import { type Scope, unsupported } from '../scope.ts';
 import type { Column } from '../types.ts';
+import { foundBehind } from './found-behind.ts';
 import type { NamedInput } from './tables.ts';
 
 /** A column of a union: the name it gets, and that of the inputs' columns that it holds. */
@@ -43,13 +44,6 @@ function namesOf(inputs: Column[][], node: Node): Named[] | undefined {
   return taken ? named : undefined;
 }
 
-/** Whether the next operator gives the columns the names found here. */
-function renamed(node: Node): boolean {
-  const own = node.Parent?.Operator === node ? node.Parent : node;
-  const next = own.Parent?.Expression === own ? own.Parent.Operator : undefined;
-  return next !== undefined && kindOf(next) === 'ProjectOperator' && sourceOf(next).includes(FOUND);
-}
-
 /** Binds the query again with the names of the service behind the union, unless that was done. */
 function rebind(
   columns: Column[],
@@ -57,7 +51,7 @@ function rebind(
   node: Node,
   scope: Scope,
 ): void {
-  if (renamed(node)) return;
+  if (foundBehind(node, 'ProjectOperator')) return;
   const list = columns.flatMap((c) => {
     const name = nameOf(c);
     return name === undefined ? [] : [`${quoted(name)} = ${quoted(c.name)}`];

@@ -1,4 +1,5 @@
 import { Chunk } from '../chunk.ts';
+import { compileExpression } from '../expressions/compile.ts';
 import { FoundSchema, quoted } from '../found-schema.ts';
 import {
   columnsOf,
@@ -14,7 +15,7 @@ import { type Rowset, rejected, type Scope, unsupported } from '../scope.ts';
 import type { ColumnFilter } from '../storage/column-filter.ts';
 import type { Column } from '../types.ts';
 import { parameter } from './parameters.ts';
-import { isPattern, type NamedInput, sourceColumn, tablesOfPattern } from './tables.ts';
+import { isPattern, type NamedInput, nameViews, sourceColumn, tablesOfPattern } from './tables.ts';
 import { withoutMissing, withTakenNames } from './union-names.ts';
 
 /** The name that withsource gives an argument: the table's, or union_argN for a query. */
@@ -41,6 +42,15 @@ function sourceOfPipe(node: Node): Node {
     : node;
 }
 
+/** Whether a name, or the name given to table(), is that of no table. */
+function isMissing(source: Node, scope: Scope): boolean {
+  if (kindOf(source) === 'NameReference') return !symbolOf(source)?.name && !scope.env.get(source.SimpleName);
+  if (kindOf(source) !== 'FunctionCallExpression' || source.Name.SimpleName !== 'table') return false;
+  const [argument] = elementsOf(source.ArgumentList.Expressions);
+  const name = compileExpression(argument, { ...scope, columns: [] }).constant?.value;
+  return typeof name === 'string' && !scope.run.tables.some((t) => t.name === name);
+}
+
 /** Whether the next operator is a choice of columns. */
 function projected(node: Node): boolean {
   const own = node.Parent?.Operator === node ? node.Parent : node;
@@ -65,6 +75,7 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
   const fuzzy = parameter(node, 'isfuzzy')?.toLowerCase() === 'true';
   const withSource = parameter(node, 'withsource') ?? parameter(node, 'with_source');
   const expressions = elementsOf(node.Expressions);
+  nameViews(expressions, scope);
   const inputs: NamedInput[] = [];
   let missing = false;
   const piped = input.columns.length > 0;
@@ -73,12 +84,7 @@ export function union(node: Node, input: Rowset, scope: Scope): Rowset {
     const bare = kindOf(e) === 'ParenthesizedExpression' ? e.Expression : e;
     // under isfuzzy a table that is not there is left out
     const source = sourceOfPipe(bare);
-    if (
-      fuzzy &&
-      kindOf(source) === 'NameReference' &&
-      !symbolOf(source)?.name &&
-      !scope.env.get(source.SimpleName)
-    ) {
+    if (fuzzy && isMissing(source, scope)) {
       missing = true;
       continue;
     }

@@ -19,7 +19,8 @@ import { formatTimespan, parseTimespan } from './timespan.ts';
 export type Conversion = (value: unknown) => unknown;
 
 const realText = /^[+-]?(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)$/i;
-const guidText = /^[({]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})[)}]?$/i;
+// what follows the 32 digits does not matter (documented)
+const guidText = /^[({]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})/i;
 
 /** Text to real; null when it is no number. */
 export function parseReal(text: string): number | null {
