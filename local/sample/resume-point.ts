@@ -10,8 +10,6 @@ export interface ResumePoint {
   readonly last: number;
   /** log-id of the records of the last while. */
   readonly logIds: ReadonlySet<string>;
-  /** network-message-id of the messages of the last while: those that are already on their way. */
-  readonly networkMessageIds: ReadonlySet<string>;
 }
 
 /** Finds the end of what an earlier run wrote; undefined where there is nothing. */
@@ -22,16 +20,14 @@ export function findResumePoint(dir: string): ResumePoint | undefined {
   const newest = hourToTime(hours[hours.length - 1]!);
   let last = 0;
   const logIds = new Set<string>();
-  const networkMessageIds = new Set<string>();
   // Two hours back: an hour's file can begin with its first minute, and messages take up to half an hour.
   for (const file of files.filter((entry) => hourToTime(entry.hour) >= newest - ORDINARY_REACH - 3_600_000)) {
     for (const values of readRecords(file.path)) {
       last = Math.max(last, Date.parse(values[0]!));
       logIds.add(values[trackingFields.indexOf('log-id')]!);
-      networkMessageIds.add(values[trackingFields.indexOf('network-message-id')]!);
     }
   }
-  return last === 0 ? undefined : { last, logIds, networkMessageIds };
+  return last === 0 ? undefined : { last, logIds };
 }
 
 function listLogs(dir: string): { path: string; hour: string }[] {

@@ -69,7 +69,7 @@ test('crashes and restarts of a live run leave the same files as one run without
   const end = now + 25 * MINUTE;
   await live(whole, now, end, () => false);
 
-  const random = createRandom('crashes');
+  const random = createRandom('crashes of a run');
   let clock = now;
   let crashes = 0;
   let halfLines = 0;
@@ -130,7 +130,10 @@ test('logs of another seed are continued, and its unfinished line is closed', as
   const dir = folder(t);
   await runSample({ dir, hours: 1, now: () => now });
   const files = new LogFiles(dir);
-  const [next] = [...sampleRecords({ from: now, to: now + 5 * MINUTE })];
+  // One without a quote: half of it can be read as a line of its own.
+  const next = [...sampleRecords({ from: now, to: now + 5 * MINUTE })].find(
+    ({ values }) => !values.some((value) => /[",]/.test(value)),
+  );
   files.appendHalf(next!, 0.5);
   files.close();
   await live(dir, now, now + 10 * MINUTE, () => false, { seed: 9 });

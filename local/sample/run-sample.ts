@@ -4,7 +4,7 @@ import { LogFiles } from './log-files.ts';
 import type { Message, SampleRecord } from './message.ts';
 import { createRandom } from './random.ts';
 import { findResumePoint } from './resume-point.ts';
-import { type SampleEvent, sampleEvents } from './sample-records.ts';
+import { eventKey, type SampleEvent, sampleEvents } from './sample-records.ts';
 import { TraceFiles } from './trace-files.ts';
 
 const MINUTE = 60_000;
@@ -89,8 +89,9 @@ export async function runSample(options: RunOptions): Promise<void> {
     if (!extra || message.start >= begin) return true;
     if (resume === undefined || message.start >= earlierEnd) return false;
     const first = Math.min(...[...message.records, ...message.traces].map((event) => event.time));
-    const id = message.networkMessageId;
-    return first >= resume.last || resume.networkMessageIds.has(id) || known.has(id);
+    if (first >= resume.last || known.has(message.networkMessageId)) return true;
+    // By their own ids: NOTIFYMAPI, the first of a submission, does not have that of the message.
+    return message.records.some((record) => resume.logIds.has(eventKey(record)));
   }
 
   async function waitFor(event: SampleEvent): Promise<void> {

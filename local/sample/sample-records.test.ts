@@ -97,7 +97,7 @@ test('the files hold what belongs into them', () => {
     MSGTRKMS: /^STOREDRIVER (NOTIFYMAPI|RECEIVE|SUBMIT)$/,
     MSGTRKMD: /^(STOREDRIVER DELIVER|MAILBOXRULE RECEIVE)$/,
     MSGTRKMA: /^APPROVAL /,
-    MSGTRK: /^(SMTP|AGENT|ROUTING|DSN|QUEUE|REDUNDANCY) /,
+    MSGTRK: /^(SMTP|AGENT|ROUTING|DSN|QUEUE|REDUNDANCY|PICKUP) /,
   };
   for (const record of day) {
     assert.match(`${field(record, 'source')} ${field(record, 'event-id')}`, allowed[record.prefix]!);
@@ -124,6 +124,7 @@ test('the logs show what parsers and queries have to survive', () => {
     'DSN DSN',
     'APPROVAL MODERATORAPPROVE',
     'MAILBOXRULE RECEIVE',
+    'PICKUP RECEIVE',
   ]) {
     assert.ok(pairs.has(pair), pair);
   }

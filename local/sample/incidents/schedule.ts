@@ -1,10 +1,15 @@
 import { createRandom } from '../random.ts';
 import { inboxRuleForwarding } from './inbox-rule-forwarding.ts';
 import type { Incident } from './incident.ts';
+import { mailBomb } from './mail-bomb.ts';
 import { massMail } from './mass-mail.ts';
 import { ndrSpike } from './ndr-spike.ts';
 import { phishingWave } from './phishing-wave.ts';
+import { pickupFolder } from './pickup-folder.ts';
+import { privateAddress } from './private-address.ts';
+import { replyChainHijack } from './reply-chain-hijack.ts';
 import { slowPartner } from './slow-partner.ts';
+import { spoofedSender } from './spoofed-sender.ts';
 
 /** All incidents. A new one is a file of its own and a line here, at the end: the place is part of the seed. */
 export const incidents: readonly Incident[] = [
@@ -13,6 +18,11 @@ export const incidents: readonly Incident[] = [
   massMail,
   ndrSpike,
   slowPartner,
+  spoofedSender,
+  replyChainHijack,
+  mailBomb,
+  privateAddress,
+  pickupFolder,
 ];
 
 /** An incident that happens at a time, in milliseconds since 1970. */
@@ -21,20 +31,22 @@ export interface Occurrence {
   readonly start: number;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const others = incidents.slice(1);
 
 /**
- * What the sample does by itself: a phishing wave in every even hour (UTC) and one of the others in every odd hour, so that
- * any window of three hours, the default history, holds both.
+ * What the sample does by itself: something every twenty minutes, at minutes that depend on the seed alone. Each third time
+ * it is a phishing wave, so that any hour, the range of most rules, has one; the two between are the others in turn.
  */
 export function scheduledIncidents(seed: number, from: number, to: number): Occurrence[] {
+  const slot = 20 * MINUTE;
+  const offset = createRandom(seed, 'schedule').int(0, 59) * MINUTE;
   const found: Occurrence[] = [];
-  for (let hour = Math.floor(from / HOUR); hour * HOUR < to; hour += 1) {
-    const random = createRandom(seed, 'schedule', hour);
-    const incident =
-      hour % 2 === 0 ? phishingWave : incidents[1 + (((hour - 1) / 2) % (incidents.length - 1))]!;
-    const start = hour * HOUR + random.int(0, 30) * 60_000;
-    if (start >= from && start < to) found.push({ incident, start });
+  for (let number = Math.ceil((from - offset) / slot); offset + number * slot < to; number += 1) {
+    const place = number % 3;
+    const turn = Math.floor(number / 3) * 2 + place - 1;
+    const incident = place === 0 ? phishingWave : others[turn % others.length]!;
+    found.push({ incident, start: offset + number * slot });
   }
   return found;
 }
