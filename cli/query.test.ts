@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -22,8 +22,8 @@ for (const [server, own] of Map.groupBy(records, (record) => record.server)) {
   writeFileSync(join(folder, `MSGTRK-${server}.LOG`), logHeader(from) + lines);
 }
 
-function query(kql: string): Record<string, unknown>[] {
-  const args = [command, 'query', kql, '--from', join(folder, '*.LOG'), '--json'];
+function query(kql: string, ...more: string[]): Record<string, unknown>[] {
+  const args = [command, 'query', kql, '--from', join(folder, '*.LOG'), '--json', ...more];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout) as Record<string, unknown>[];
@@ -55,5 +55,15 @@ describe('the saved functions over log files', () => {
     assert.ok(way.length > 3);
     assert.equal(way[0]!.EventId, 'RECEIVE');
     assert.ok(way.every(({ MessageId }) => MessageId === id));
+  });
+
+  test('watchlists of a folder: the accepted domains tell the direction', () => {
+    const watchlists = join(folder, 'watchlists');
+    mkdirSync(watchlists);
+    writeFileSync(join(watchlists, 'MailflowAcceptedDomains.csv'), 'SearchKey\nc0ntoso.example\n');
+    const kql =
+      "MailFlow | where SenderDomain == 'c0ntoso.example' and EventId == 'RECEIVE' | distinct Direction";
+    assert.deepEqual(query(kql), [{ Direction: 'Incoming' }]);
+    assert.deepEqual(query(kql, '--watchlists', watchlists), [{ Direction: 'Outgoing' }]);
   });
 });

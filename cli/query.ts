@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import tables from '../infra/generated/tables.json' with { type: 'json' };
 import { workspaceFunctions } from '../kql/workspace-functions.ts';
 import { createDatabase, KqlError } from '../kql-engine/index.ts';
+import { readWatchlists, withDeclared } from '../local/monitor/read-watchlists.ts';
 import { resultTables } from '../local/monitor/result-tables.ts';
 import { MailflowError } from '../src/error.ts';
 import { kustoColumns } from '../src/streams/kusto-columns.ts';
@@ -18,6 +19,7 @@ interface QueryOptions {
   format: ResultFormat;
   json?: boolean;
   timespan?: string;
+  watchlists?: string;
 }
 
 /** `mailflow query`: KQL over log files, or over a running local stack. */
@@ -31,6 +33,7 @@ export function queryCommand(): Command {
     .option('--from <file...>', 'message tracking logs: files, patterns, .gz files, or - for standard input')
     .option('--workspace <url>', 'a running local stack, such as http://127.0.0.1:4280')
     .option('--timespan <duration>', 'with --workspace: an ISO 8601 duration or interval, such as PT1H')
+    .option('--watchlists <dir>', 'with --from: a folder of watchlists, a file ALIAS.csv each')
     .addOption(
       new Option('--format <format>', 'how to print the result')
         .choices(['table', 'json', 'csv'])
@@ -44,19 +47,26 @@ async function query(kql: string, options: QueryOptions, command: Command): Prom
   if ((options.from === undefined) === (options.workspace === undefined)) {
     command.error('error: name log files with --from, or a running local stack with --workspace');
   }
+  if (options.watchlists !== undefined && options.from === undefined) {
+    command.error('error: --watchlists goes with --from; a local stack reads those in its data folder');
+  }
   const format = options.json ? 'json' : options.format;
   const tables =
     options.from === undefined
       ? await queryWorkspace(kql, options.workspace as string, options.timespan)
-      : await queryFiles(kql, options.from);
+      : await queryFiles(kql, options.from, options.watchlists);
   process.stdout.write(formatResults(tables, format));
 }
 
 /** Runs the query over the files' rows, brought through the same transform as in Azure. */
-async function queryFiles(kql: string, args: string[]): Promise<ResultTable[]> {
+async function queryFiles(kql: string, args: string[], watchlists?: string): Promise<ResultTable[]> {
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
-    ...workspaceFunctions,
+    functions: workspaceFunctions.functions,
+    watchlists: withDeclared(
+      workspaceFunctions.watchlists,
+      watchlists === undefined ? {} : readWatchlists(watchlists),
+    ),
     now: () => new Date(),
   });
   const transform = streamTransform('Custom-MessageTrackingLog');

@@ -19,6 +19,7 @@ let time = new Date('2026-06-15T12:00:00.000Z');
 let tokenTime = time;
 const tokens = localTokens('a secret', () => tokenTime);
 const reports: string[] = [];
+const huntingQueries = [{ query: "_GetWatchlist('Others')" }];
 let layout: StackLayout;
 let remove: () => void;
 let monitor: Monitor;
@@ -38,8 +39,9 @@ const open = () =>
     content: {
       functions: [{ alias: 'Twice', parameters: 'n:long=1', description: '', query: 'print n * 2' }],
       'analytics-rules': [],
-      'hunting-queries': [],
+      'hunting-queries': huntingQueries,
     },
+    watchlists: { VIPUsers: { rows: [{ SearchKey: 'ann@contoso.com' }] } },
     status: () => ({ children: [] }),
     report: (text) => reports.push(text),
     now: () => time,
@@ -317,7 +319,9 @@ test('metadata, content, the chart that a query asks for', async () => {
     [['Twice', 'n:long=1', 'print n * 2']],
   );
   assert.deepEqual(await query('Twice(4)'), [[8]]);
-  assert.deepEqual(await (await fetch(`${url}/content/hunting-queries`)).json(), []);
+  assert.deepEqual(await query("_GetWatchlist('VIPUsers') | project SearchKey"), [['ann@contoso.com']]);
+  assert.deepEqual(await query("_GetWatchlist('Others') | count"), [[0]]);
+  assert.deepEqual(await (await fetch(`${url}/content/hunting-queries`)).json(), huntingQueries);
   assert.equal((await fetch(`${url}/content/constructor`)).status, 404);
 
   const ask = async (kql: string, prefer?: string) => {

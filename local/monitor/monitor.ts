@@ -10,7 +10,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { declaredWatchlists } from '../../kql/declared-watchlists.ts';
 import { foreignTables } from '../../kql/foreign-tables.ts';
-import { createDatabase } from '../../kql-engine/index.ts';
+import { createDatabase, type Watchlist } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import type { LocalTokens } from '../identity/local-tokens.ts';
 import { managedIdentity } from '../identity/managed-identity.ts';
@@ -20,6 +20,8 @@ import { type Content, contentEndpoint } from './content-endpoint.ts';
 import { ingestionEndpoint, isIngestionPath } from './ingestion-endpoint.ts';
 import { type FunctionSchema, isMetadataPath, metadataEndpoint } from './metadata-endpoint.ts';
 import { isQueryPath, queryEndpoint } from './query-endpoint.ts';
+import { withDeclared } from './read-watchlists.ts';
+import { recentRate } from './recent-rate.ts';
 import { sendJson } from './send-json.ts';
 import { siteEndpoint } from './site-endpoint.ts';
 import { openTableStore } from './table-store.ts';
@@ -42,6 +44,8 @@ export interface MonitorOptions {
   readonly site: SiteFolder;
   /** What is deployed beside the tables; its `functions` can be called in queries. */
   readonly content: StackContent;
+  /** Rows of watchlists by alias; others that queries of the content read are empty. */
+  readonly watchlists: Readonly<Record<string, Watchlist>>;
   /** What `/status` tells beside the rows of each table. */
   readonly status: () => object;
   readonly report: (text: string) => void;
@@ -86,14 +90,18 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       description,
       body: query,
     })),
-    watchlists: declaredWatchlists([
-      ...content.functions,
-      ...content['analytics-rules'],
-      ...content['hunting-queries'],
-    ]),
+    watchlists: withDeclared(
+      declaredWatchlists([
+        ...content.functions,
+        ...content['analytics-rules'],
+        ...content['hunting-queries'],
+      ]),
+      options.watchlists,
+    ),
     now,
     storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes, inTurns: true },
   });
+  const rate = recentRate(() => now().getTime());
   const pipelines = streamPipelines(rule, tables, now);
   const store = await openTableStore(options.tablesFolder, tables, database, report);
 
@@ -107,7 +115,10 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     pipelines,
     tokens,
     now,
-    store: (batches, received) => store.append(batches, received),
+    async store(batches, received) {
+      await store.append(batches, received);
+      rate.add(batches.reduce((sum, { rows }) => sum + rows.length, 0));
+    },
   });
   const started = now();
 
@@ -120,6 +131,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       return sendJson(response, 200, {
         started,
         received: store.received,
+        rowsPerSecond: rate.perSecond(),
         tables: counts,
         ...options.status(),
       });

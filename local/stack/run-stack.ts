@@ -8,6 +8,7 @@ import { childEnvironment, functionSettings } from './child-environment.ts';
 import type { ChildMessage } from './child-messages.ts';
 import { checkLogsFolder, prepareDataFolder } from './data-folder.ts';
 import { freePorts } from './free-ports.ts';
+import { prepareWatchlists } from './prepare-watchlists.ts';
 import { secretFile } from './secret-file.ts';
 import { functionsApp, hostJson, type StackModule, stackModule } from './stack-files.ts';
 import { portCount, type StackLayout, stackLayout } from './stack-layout.ts';
@@ -52,7 +53,7 @@ const stopPatience = 10_000;
 /**
  * Starts the processes of the local stack on 127.0.0.1 and keeps them running: Azurite, the Azure Monitor
  * endpoints, the functions, the agent and the sample servers.
- * @throws MailflowError where the folder, the ports or another stack stand in the way
+ * @throws MailflowError where the folder, a watchlist in it, the ports or another stack stand in the way
  */
 export async function runStack(options: StackOptions): Promise<Stack> {
   const { port, dataFolder, print, warn } = options;
@@ -62,6 +63,7 @@ export async function runStack(options: StackOptions): Promise<Stack> {
   const lock = await lockStack(layout.lockFile, port);
   try {
     await freePorts(port, portCount, portPatience);
+    prepareWatchlists(layout.watchlistsFolder, options.sample);
   } catch (error) {
     lock.release();
     throw error;

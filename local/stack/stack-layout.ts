@@ -24,6 +24,8 @@ export interface StackLayout {
   readonly storageFolder: string;
   /** Log folders of the sample organisation, one a server, and the rows of its tenant. */
   readonly sampleFolder: string;
+  /** Watchlists, a CSV file each; see `readWatchlists`. */
+  readonly watchlistsFolder: string;
   /** Output of the child processes, one file each. */
   readonly logsFolder: string;
   /** Compiled code, which makes the next start faster. */
@@ -76,6 +78,7 @@ export function stackLayout(dataFolder: string, port: number): StackLayout {
     tablesFolder: join(dataFolder, 'tables'),
     storageFolder: join(dataFolder, 'storage'),
     sampleFolder: join(dataFolder, 'sample'),
+    watchlistsFolder: join(dataFolder, 'watchlists'),
     logsFolder: join(dataFolder, 'logs'),
     cacheFolder: join(dataFolder, 'cache'),
     secretsFolder,
