@@ -31,3 +31,16 @@ test('a column without a description, a description without a column, and a line
   );
   assert.throws(() => page('// Sender: a.', '// and more text'), /this is no "\/\/ Column: meaning"/);
 });
+
+test('a function with the columns of another says so, and has them', () => {
+  const like = (query: string) =>
+    functionsPage(
+      [
+        parseFunction('Count', text(['// Sender: Who sent.', '// Messages: How many.'])),
+        parseFunction('Few', `// Few()\n// The same. An example.\n\n// Columns of Count\n${query}`),
+      ].map((entry) => (entry.alias === 'Count' ? { ...entry, parameters: "name:string='a'" } : entry)),
+      tables,
+    );
+  assert.match(like("Count('b') | take 3"), /^The columns are those of \[Count\]\(#count\)\.$/m);
+  assert.throws(() => like('Count | project Sender'), /Few: other columns than Count/);
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { declaredWatchlists } from '../kql/declared-watchlists.ts';
 import { createDatabase } from '../kql-engine/index.ts';
 import type { Table } from '../src/streams/column.ts';
@@ -13,7 +14,8 @@ interface Parameter {
 
 /**
  * The text of docs/functions.md: every saved function with its parameters and columns. What a column means stands in the
- * comments below `// Columns` in the function's file, its type comes from the engine.
+ * comments below `// Columns` in the function's file, its type comes from the engine. `// Columns of Other` stands for the
+ * columns of another function.
  * @throws Error where a column is not described, or one is described that is not there
  */
 export function functionsPage(functions: readonly SavedFunction[], tables: readonly Table[]): string {
@@ -44,37 +46,44 @@ export function functionsPage(functions: readonly SavedFunction[], tables: reado
         .filter(({ value }) => value === undefined)
         .map(({ type }) => (type === 'string' ? "''" : `${type}(null)`));
       const { columns } = database.query(`${entry.alias}(${call.join(', ')}) | take 0`);
-      return section(entry, parameters, columns);
+      const like = /^\/\/ Columns of (\w+)$/m.exec(entry.query)?.[1];
+      if (like === undefined) return section(entry, parameters, columns);
+      const theirs = database.query(`${like} | take 0`).columns;
+      if (!isDeepStrictEqual(columns, theirs)) throw new Error(`${entry.alias}: other columns than ${like}`);
+      return [...head(entry, parameters), `The columns are those of [${like}](#${like.toLowerCase()}).`].join(
+        '\n',
+      );
     }),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function section(
-  { alias, description, query }: SavedFunction,
+  entry: SavedFunction,
   parameters: readonly Parameter[],
   columns: readonly { name: string; type: string }[],
 ): string {
+  const { alias, query } = entry;
   const meanings = describedColumns(query);
   const missing = columns.filter(({ name }) => !meanings.has(name)).map(({ name }) => name);
   const unknown = [...meanings.keys()].filter((name) => !columns.some((column) => column.name === name));
   if (missing.length > 0) throw new Error(`${alias}: these columns are not described: ${missing.join(', ')}`);
   if (unknown.length > 0) throw new Error(`${alias}: there are no such columns: ${unknown.join(', ')}`);
-  const signature = parameters.map(
-    ({ name, type, value }) => `${name}: ${type}${value ? ` = ${value}` : ''}`,
-  );
   return [
-    `## ${alias}`,
-    '',
-    `\`${alias}(${signature.join(', ')})\``,
-    '',
-    description,
-    '',
+    ...head(entry, parameters),
     ...columnLines([
       ['Column', 'Type', 'Meaning'],
       ...columns.map(({ name, type }) => [`\`${name}\``, type, meanings.get(name)!.replaceAll('|', '\\|')]),
     ]),
   ].join('\n');
+}
+
+/** Title, call and description. */
+function head({ alias, description }: SavedFunction, parameters: readonly Parameter[]): string[] {
+  const signature = parameters.map(
+    ({ name, type, value }) => `${name}: ${type}${value ? ` = ${value}` : ''}`,
+  );
+  return [`## ${alias}`, '', `\`${alias}(${signature.join(', ')})\``, '', description, ''];
 }
 
 /** The meanings in the comments below `// Columns`, by column. */

@@ -14,7 +14,7 @@ import { columnsPage } from './columns-page.ts';
 import { readSource, refreshLoaded, type TemplateRecord, templateText } from './compiled-template.ts';
 import { functionsPage } from './functions-page.ts';
 import { huntingQueries } from './hunting-queries.ts';
-import { savedFunctions } from './saved-functions.ts';
+import { deployedFunctions, savedFunctions } from './saved-functions.ts';
 import { workbookFiles } from './workbook-files.ts';
 
 const root = new URL('../', import.meta.url);
@@ -40,7 +40,7 @@ export function generatedFiles(): Map<string, string> {
     ['infra/generated/agent-dcr.json', json(collectionRule('agent', streams))],
     ['infra/generated/content/alert-rules.json', json(alertRules())],
     ['infra/generated/content/analytics-rules.json', json(analyticsRules())],
-    ['infra/generated/content/functions.json', json(savedFunctions())],
+    ['infra/generated/content/functions.json', json(deployedFunctions())],
     ['infra/generated/content/hunting-queries.json', json(huntingQueries())],
     ['infra/generated/content/workbooks.json', json(workbookFiles())],
     ['docs/columns.md', columnsPage(tables, streams)],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseFunction, savedFunctions } from './saved-functions.ts';
+import { deployedFunctions, firstSentences, parseFunction, savedFunctions } from './saved-functions.ts';
 
 test('signature, description and query are told apart', () => {
   const text = [
@@ -27,6 +27,17 @@ test('a file without its signature is refused', () => {
     /has to begin with "\/\/ MailCount\(/,
   );
   assert.throws(() => parseFunction('MailCount', '// Other()\nT'), /has to begin/);
+});
+
+test('a tag gets whole sentences, as many as fit', () => {
+  assert.equal(
+    firstSentences('Counts messages of v1.0 servers. Newest first.'),
+    'Counts messages of v1.0 servers. Newest first.',
+  );
+  assert.equal(firstSentences(`Counts. ${'x'.repeat(246)}. More.`), `Counts. ${'x'.repeat(246)}.`);
+  assert.equal(firstSentences(`Counts. ${'x'.repeat(247)}. More.`), 'Counts.');
+  assert.throws(() => firstSentences(`${'x'.repeat(255)}.`), /no sentence of at most 255/);
+  for (const { description } of deployedFunctions()) assert.ok(description.length <= 255);
 });
 
 test('every function of the repository says what it is for', () => {

@@ -42,6 +42,18 @@ describe('a condition on the time', () => {
   }
 });
 
+test('the time of arrival spares what came before, but for its ids', () => {
+  const whole = passes('MailFlow | summarize dcount(SenderAddress)');
+  // All came at once; nothing has arrived since.
+  const none = passes('MailFlow(ago(1d), now(), false, now() + 1h) | summarize dcount(SenderAddress)');
+  assert.ok(none <= 1 && whole - none > 0.8, `${whole.toFixed(2)} and ${none.toFixed(2)} passes`);
+});
+
+test('where copies count, nothing is read to find them', () => {
+  const share = passes('MailFlow(ago(1d), now(), true) | summarize dcount(SenderAddress)');
+  assert.ok(share <= 1.01, `${share.toFixed(2)} passes`);
+});
+
 test('a condition on a column spares the pass over its rows, and leaves that for copies', () => {
   const [{ NetworkMessageId }] = ask(database, 'MailFlow | where isnotempty(NetworkMessageId) | take 1') as [
     { NetworkMessageId: string },

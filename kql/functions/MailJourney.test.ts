@@ -43,6 +43,26 @@ test('every record in order, with the time that passed and where it waited', () 
   ]);
 });
 
+test('the time until a moderator decides is no time of a server', () => {
+  const moderated = trackingRows(
+    [
+      messageRecord('09:00:00', 'SMTP RECEIVE', to),
+      messageRecord('09:00:00.500', 'APPROVAL INITMESSAGECREATED', to),
+      messageRecord('09:08:00.500', 'APPROVAL MODERATORAPPROVE', to),
+      messageRecord('09:08:02.500', 'STOREDRIVER DELIVER', to),
+    ],
+    'MBX02',
+  );
+  const way = contentDatabase({ rows: moderated }).query(
+    "MailJourney('<1@contoso.com>') | project EventId, Took, Waited",
+  ).rows;
+  assert.deepEqual(way.slice(1), [
+    ['INITMESSAGECREATED', '00:00:00.5000000', ''],
+    ['MODERATORAPPROVE', '00:08:00', 'for the moderator'],
+    ['DELIVER', '00:00:02', 'on MBX02'],
+  ]);
+});
+
 test('any form of the id finds it', () => {
   const database = contentDatabase({ rows });
   for (const id of [
