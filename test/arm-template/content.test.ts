@@ -1,38 +1,22 @@
 /** Queries, rules and workbooks, as they come out of the template. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { declaredWatchlists } from '../../kql/declared-watchlists.ts';
+import { foreignTables } from '../../kql/foreign-tables.ts';
+import { functionDeclarations } from '../../kql/workspace-functions.ts';
 import {
   createDatabase,
   type Database,
-  type KqlType,
   readParameters,
   substituteParameters,
 } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
-import { type ArmObject, textsIn } from './arm-value.ts';
+import type { ArmObject } from './arm-value.ts';
 import { deploy } from './deploy.ts';
 import { parameterSets } from './parameter-sets.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const { resources } = deploy(parameterSets.find(({ name }) => name === 'option-6-table')!);
-
-/** Tables of Azure that content may read, with the columns that it may ask for. Source: Azure Monitor table reference. */
-const azureTables: Record<string, Record<string, KqlType>> = {
-  DCRLogErrors: {
-    TimeGenerated: 'datetime',
-    InputStreamId: 'string',
-    Message: 'string',
-    OperationName: 'string',
-    _ResourceId: 'string',
-  },
-  SigninLogs: {
-    TimeGenerated: 'datetime',
-    UserPrincipalName: 'string',
-    IPAddress: 'string',
-    ResultType: 'string',
-  },
-  SecurityAlert: { TimeGenerated: 'datetime', AlertName: 'string', Entities: 'string' },
-};
 
 function propertiesOf(type: string): ArmObject[] {
   return resources
@@ -54,29 +38,22 @@ const workspace: Database = createDatabase({
       const { name, columns } = schema as { name: string; columns: { name: string; type: string }[] };
       return { name, columns: kustoColumns(columns) };
     }),
-    ...Object.entries(azureTables).map(([name, columns]) => ({
-      name,
-      columns: Object.entries(columns).map(([name, type]) => ({ name, type })),
-    })),
+    ...foreignTables,
   ],
-  functions: functions.map(({ functionAlias, functionParameters, query }) => ({
-    name: String(functionAlias),
-    parameters: `(${functionParameters})`,
-    body: String(query),
-  })),
-  watchlists: Object.fromEntries(
-    namedWatchlists().map((alias) => [alias, { rows: [{ SearchKey: 'contoso.com' }] }]),
+  functions: functionDeclarations(
+    functions.map(({ functionAlias, functionParameters, query }) => ({
+      alias: String(functionAlias),
+      parameters: String(functionParameters),
+      query: String(query),
+    })),
+  ),
+  watchlists: declaredWatchlists(
+    [...searches, ...alerts, ...analytics, ...workbooks.map(parsedWorkbook)]
+      .flatMap((content) => queriesIn(content))
+      .map((query) => ({ query })),
   ),
   now: () => now,
 });
-
-/** Watchlists that any of the content asks for: whether they exist in a workspace is its own affair. */
-function namedWatchlists(): string[] {
-  const texts = [...searches, ...alerts, ...analytics, ...workbooks].flatMap(textsIn);
-  return texts.flatMap((text) =>
-    [...text.matchAll(/_GetWatchlist\(\\?['"](\w+)/g)].map(([, alias]) => alias!),
-  );
-}
 
 /** An argument of each type that functions ask for. */
 const samples: Readonly<Record<string, string>> = {
@@ -179,10 +156,10 @@ describe('analytics rules', () => {
 describe('workbooks', () => {
   for (const { displayName, serializedData } of workbooks) {
     test(String(displayName), () => {
-      const workbook = JSON.parse(String(serializedData)) as { version: string };
+      const workbook = parsedWorkbook({ serializedData });
       assert.equal(workbook.version, 'Notebook/1.0');
       const parameters = readParameters(workbook);
-      for (const query of queriesIn(workbook)) {
+      for (const query of workbookQueries(workbook)) {
         const { text, unresolved } = substituteParameters(query, parameters, now);
         assert.deepEqual(
           unresolved.filter(({ reason }) => reason !== 'no value'),
@@ -195,10 +172,19 @@ describe('workbooks', () => {
   }
 });
 
+function parsedWorkbook({ serializedData }: ArmObject): { version: string } {
+  return JSON.parse(String(serializedData)) as { version: string };
+}
+
 /** Queries of query items over the workspace. */
-function queriesIn(value: unknown): string[] {
+function workbookQueries(workbook: unknown): string[] {
+  return queriesIn(workbook, ({ version }) => /^KqlItem\//.test(String(version)));
+}
+
+/** All texts by the name of query, wherever they stand. @param where which objects' queries count */
+function queriesIn(value: unknown, where: (holder: ArmObject) => boolean = () => true): string[] {
   if (value === null || typeof value !== 'object') return [];
-  const { query, version } = value as { query?: unknown; version?: unknown };
-  const own = typeof query === 'string' && /^KqlItem\//.test(String(version)) ? [query] : [];
-  return [...own, ...Object.values(value).flatMap(queriesIn)];
+  const { query } = value as ArmObject;
+  const own = typeof query === 'string' && where(value as ArmObject) ? [query] : [];
+  return [...own, ...Object.values(value).flatMap((inner) => queriesIn(inner, where))];
 }

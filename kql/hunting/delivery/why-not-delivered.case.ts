@@ -1,14 +1,19 @@
 import type { HuntingCase } from '../testing/hunting-case.ts';
-import { mail } from '../testing/mail.ts';
+import { mail, outgoing } from '../testing/mail.ts';
+
+const failed = (from: string, to: string, at: string) =>
+  mail({ from, to, at }, 'STOREDRIVER RECEIVE', {
+    step: 'SMTP FAIL',
+    'recipient-status': '550 5.1.1 User unknown',
+    'server-hostname': 'mx.fabrikam.com',
+  });
 
 export const huntingCase: HuntingCase = {
   records: [
-    ...mail({ from: 'anna@contoso.com', to: 'gone@fabrikam.com' }, 'STOREDRIVER RECEIVE', {
-      step: 'SMTP FAIL',
-      'recipient-status': '550 5.1.1 User unknown',
-      'server-hostname': 'mx.fabrikam.com',
-    }),
-    ...mail({ from: 'anna@contoso.com', to: 'kim@fabrikam.com' }, 'STOREDRIVER RECEIVE', 'SMTP SENDEXTERNAL'),
+    ...failed('anna@contoso.com', 'gone@fabrikam.com', '11:00'),
+    ...failed('ben@contoso.com', 'gone@fabrikam.com', '10:00'),
+    ...failed('ben@contoso.com', 'away@tailspin.example', '09:00'),
+    ...outgoing({ from: 'ben@contoso.com', to: 'gone@fabrikam.com' }),
   ],
   finds: [
     {
@@ -16,8 +21,18 @@ export const huntingCase: HuntingCase = {
       Reason: '550 5.1.1 User unknown',
       EnhancedStatus: '5.1.1',
       By: 'mx.fabrikam.com',
+      Sender: 'anna@contoso.com',
+      Direction: 'Outgoing',
     },
+    { Sender: 'ben@contoso.com', Recipient: 'gone@fabrikam.com' },
+    { Sender: 'ben@contoso.com', Recipient: 'away@tailspin.example' },
   ],
-  leaves: [{ Recipient: 'kim@fabrikam.com' }],
+  changed: [
+    {
+      settings: { sender: "'ben'", recipient: "'fabrikam'" },
+      finds: [{ Sender: 'ben@contoso.com', Recipient: 'gone@fabrikam.com' }],
+    },
+    { settings: { show: '1' }, finds: [{ Sender: 'anna@contoso.com' }] },
+  ],
   inSample: [{ EnhancedStatus: '5.4.1', By: 'smtp-out.adatum.example' }],
 };

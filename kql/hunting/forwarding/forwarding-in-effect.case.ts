@@ -1,26 +1,38 @@
 import type { HuntingCase } from '../testing/hunting-case.ts';
-import { mail } from '../testing/mail.ts';
+import { forwarded, mail } from '../testing/mail.ts';
+
+const redirected = (mailbox: string, to: string, source = 'ROUTING') =>
+  mail(
+    { from: 'kim@fabrikam.com', to },
+    { step: `${source} REDIRECT`, 'related-recipient-address': mailbox },
+  );
 
 export const huntingCase: HuntingCase = {
   records: [
-    ...mail(
-      { from: 'anna@contoso.com', to: 'drop@tailspin.example', subject: 'FW: Prices' },
-      { step: 'MAILBOXRULE RECEIVE', reference: '35000000000001' },
-    ),
-    ...mail(
-      { from: 'kim@fabrikam.com', to: 'dora@wingtip.example' },
-      { step: 'ROUTING REDIRECT', 'related-recipient-address': 'ben@contoso.com' },
-    ),
-    ...mail(
-      { from: 'kim@fabrikam.com', to: 'dora@contoso.com' },
-      { step: 'ROUTING REDIRECT', 'related-recipient-address': 'cleo@contoso.com' },
-    ),
-  ],
+    forwarded('anna@contoso.com', 'drop@tailspin.example', { bytes: 3 * 2 ** 20 }),
+    forwarded('anna@contoso.com', 'drop@tailspin.example', { bytes: 2 ** 20 }),
+    redirected('ben@contoso.com', 'dora@wingtip.example'),
+    redirected('emil@contoso.com', 'copy@litware.example', 'AGENT'),
+    redirected('cleo@contoso.com', 'dora@contoso.com'),
+  ].flat(),
   finds: [
-    { Mailbox: 'anna@contoso.com', Target: 'drop@tailspin.example', Kind: 'InboxRule', Messages: 1 },
+    {
+      Mailbox: 'anna@contoso.com',
+      Target: 'drop@tailspin.example',
+      IsExternal: true,
+      Kind: 'InboxRule',
+      Messages: 2,
+      Megabytes: 4,
+    },
     { Mailbox: 'ben@contoso.com', Target: 'dora@wingtip.example', Kind: 'Mailbox' },
+    { Mailbox: 'emil@contoso.com', Kind: 'TransportRule' },
   ],
-  leaves: [{ Mailbox: 'cleo@contoso.com' }],
+  changed: [
+    {
+      settings: { externalOnly: 'false', allowed: "dynamic(['wingtip.example', 'litware.example'])" },
+      finds: [{ Mailbox: 'anna@contoso.com' }, { Mailbox: 'cleo@contoso.com', IsExternal: false }],
+    },
+  ],
   inSample: [
     { Target: 'backup.copy.4471@postbox.example', Kind: 'InboxRule', IsExternal: true, Messages: 9 },
   ],

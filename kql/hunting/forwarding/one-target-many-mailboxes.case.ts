@@ -1,21 +1,25 @@
 import type { HuntingCase } from '../testing/hunting-case.ts';
-import { mail } from '../testing/mail.ts';
+import { forwarded } from '../testing/mail.ts';
 
 export const huntingCase: HuntingCase = {
   records: [
-    ...mail(
-      { from: 'anna@contoso.com', to: 'drop@tailspin.example' },
-      { step: 'MAILBOXRULE RECEIVE', reference: '35000000000001' },
-    ),
-    ...mail(
-      { from: 'ben@contoso.com', to: 'drop@tailspin.example' },
-      { step: 'MAILBOXRULE RECEIVE', reference: '35000000000001' },
-    ),
-    ...mail(
-      { from: 'cleo@contoso.com', to: 'cleo@wingtip.example' },
-      { step: 'MAILBOXRULE RECEIVE', reference: '35000000000001' },
-    ),
+    forwarded('anna@contoso.com', 'drop@tailspin.example'),
+    forwarded('ben@contoso.com', 'drop@tailspin.example'),
+    forwarded('ben@contoso.com', 'drop@tailspin.example'),
+    ...['dora', 'emil', 'finn'].map((name) => forwarded(`${name}@contoso.com`, 'team@contoso.com')),
+    // One mailbox, however often.
+    forwarded('cleo@contoso.com', 'cleo@wingtip.example'),
+    forwarded('cleo@contoso.com', 'cleo@wingtip.example'),
+  ].flat(),
+  finds: [
+    {
+      Target: 'drop@tailspin.example',
+      Mailboxes: 2,
+      IsExternal: true,
+      SomeMailboxes: ['anna@contoso.com', 'ben@contoso.com'],
+      Kinds: ['InboxRule'],
+      Messages: 3,
+    },
+    { Target: 'team@contoso.com', Mailboxes: 3, IsExternal: false },
   ],
-  finds: [{ Target: 'drop@tailspin.example', Mailboxes: 2, IsExternal: true, Kinds: ['InboxRule'] }],
-  leaves: [{ Target: 'cleo@wingtip.example' }],
 };

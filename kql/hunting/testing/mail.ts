@@ -36,6 +36,14 @@ export interface CaseRecord {
   readonly fields: Fields;
 }
 
+/** Times beside the ends of the day that is looked at, from 20 November, 12:00, and of the 14 days of history before it. */
+export const Time = {
+  beforeHistory: '11-06 11:30',
+  inHistory: '11-06 12:30',
+  beforeRecent: '11-20 11:30',
+  inRecent: '11-20 12:30',
+} as const;
+
 let letters = 0;
 
 /** The records of one message of contoso.com, a second apart. */
@@ -76,6 +84,19 @@ export function mail(letter: Letter, ...steps: readonly Step[]): CaseRecord[] {
     };
   });
 }
+
+/** Mail from outside into a mailbox. */
+export const incoming = (letter: Letter) => mail(letter, 'SMTP RECEIVE', 'STOREDRIVER DELIVER');
+
+/** Mail of a mailbox to the outside. */
+export const outgoing = (letter: Letter) => mail(letter, 'STOREDRIVER RECEIVE', 'SMTP SENDEXTERNAL');
+
+/** Mail from one mailbox to another. */
+export const internal = (letter: Letter) => mail(letter, 'STOREDRIVER RECEIVE', 'STOREDRIVER DELIVER');
+
+/** The copy that an inbox rule of a mailbox sends on. */
+export const forwarded = (mailbox: string, to: string, letter: Partial<Letter> = {}) =>
+  mail({ ...letter, from: mailbox, to }, { step: 'MAILBOXRULE RECEIVE', reference: '35000000000001' });
 
 /** One row of Exchange Online's message trace, as it stands in the table. */
 export function trace(letter: Letter, traceStatus: string, direction: string): Row {

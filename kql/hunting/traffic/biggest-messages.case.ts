@@ -1,30 +1,46 @@
 import type { HuntingCase } from '../testing/hunting-case.ts';
-import { mail, many } from '../testing/mail.ts';
+import { incoming, internal, mail } from '../testing/mail.ts';
+
+const megabyte = 2 ** 20;
 
 export const huntingCase: HuntingCase = {
   records: [
-    ...many(100, (index) =>
-      mail(
-        { from: 'ben@contoso.com', to: `p${index}@contoso.com`, bytes: 1_048_576, subject: 'One of many' },
-        'STOREDRIVER RECEIVE',
-      ),
-    ),
+    ...internal({ from: 'anna@contoso.com', to: 'ben@contoso.com', bytes: 5 * megabyte, subject: 'To one' }),
+    // 30 megabytes in all: the group itself is no recipient.
     ...mail(
+      { from: 'anna@contoso.com', to: 'sales@contoso.com', bytes: 15 * megabyte, subject: 'To a group' },
+      'STOREDRIVER RECEIVE',
       {
-        from: 'anna@contoso.com',
-        to: 'p1@contoso.com;p2@contoso.com',
-        bytes: 20_971_520,
-        subject: 'The film',
+        step: 'ROUTING EXPAND',
+        'recipient-address': 'ben@contoso.com;cleo@contoso.com',
+        'related-recipient-address': 'sales@contoso.com',
       },
-      'STOREDRIVER RECEIVE',
     ),
+    // Nor is a mailbox that forwards all.
     ...mail(
-      { from: 'anna@contoso.com', to: 'p1@contoso.com', bytes: 4_000, subject: 'Small' },
-      'STOREDRIVER RECEIVE',
+      { from: 'kim@fabrikam.com', to: 'dora@contoso.com', bytes: 20 * megabyte, subject: 'Redirected' },
+      'SMTP RECEIVE',
+      {
+        step: 'ROUTING REDIRECT',
+        'recipient-address': 'emil@contoso.com',
+        'related-recipient-address': 'dora@contoso.com',
+      },
     ),
+    ...incoming({ from: 'kim@fabrikam.com', to: 'anna@contoso.com', bytes: 4_000, subject: 'Small' }),
   ],
   finds: [
-    { Subject: 'The film', MovedMegabytes: 40, Megabytes: 20, Recipients: 2, Sender: 'anna@contoso.com' },
+    {
+      Subject: 'To a group',
+      MovedMegabytes: 30,
+      Megabytes: 15,
+      Recipients: 2,
+      Sender: 'anna@contoso.com',
+      SomeRecipients: ['ben@contoso.com', 'cleo@contoso.com'],
+      Direction: 'Internal',
+    },
+    { Subject: 'Redirected', MovedMegabytes: 20, SomeRecipients: ['emil@contoso.com'] },
+    { Subject: 'To one', MovedMegabytes: 5 },
+    { Subject: 'Small', MovedMegabytes: 0, Direction: 'Incoming' },
   ],
-  leaves: [{ Subject: 'Small' }],
+  changed: [{ settings: { show: '1' }, finds: [{ Subject: 'To a group' }] }],
 };

@@ -1,18 +1,34 @@
 import type { HuntingCase } from '../testing/hunting-case.ts';
-import { mail } from '../testing/mail.ts';
+import { mail, trace } from '../testing/mail.ts';
+
+const expanded = (from: string, group: string, members: string, step = 'ROUTING EXPAND') =>
+  mail({ from, to: members }, { step, 'related-recipient-address': group });
 
 export const huntingCase: HuntingCase = {
   records: [
-    ...mail(
-      { from: 'kim@fabrikam.com', to: 'a@contoso.com;b@contoso.com;c@contoso.com' },
-      { step: 'ROUTING EXPAND', 'related-recipient-address': 'Sales@contoso.com' },
+    ...expanded('kim@fabrikam.com', 'Sales@contoso.com', 'a@contoso.com;b@contoso.com;c@contoso.com'),
+    ...expanded('anna@contoso.com', 'sales@contoso.com', 'a@contoso.com;b@contoso.com'),
+    ...expanded(
+      'anna@contoso.com',
+      'twice@contoso.com',
+      'a@contoso.com;b@contoso.com',
+      'ROUTING DUPLICATEEXPAND',
     ),
-    ...mail(
-      { from: 'anna@contoso.com', to: 'a@contoso.com' },
-      { step: 'ROUTING EXPAND', 'related-recipient-address': 'single@contoso.com' },
-    ),
+    ...expanded('anna@contoso.com', 'single@contoso.com', 'a@contoso.com'),
+    ...expanded('anna@contoso.com', 'moved@contoso.com', 'a@contoso.com;b@contoso.com', 'ROUTING REDIRECT'),
   ],
-  finds: [{ Group: 'sales@contoso.com', LargestExpansion: 3, OutsideMessages: 1 }],
-  leaves: [{ Group: 'single@contoso.com' }],
+  traces: [trace({ from: 'kim@fabrikam.com', to: 'team@contoso.com' }, 'expanded', 'Incoming')],
+  finds: [
+    {
+      Group: 'sales@contoso.com',
+      LargestExpansion: 3,
+      Messages: 2,
+      OutsideMessages: 1,
+      Senders: 2,
+      SomeSenders: ['kim@fabrikam.com', 'anna@contoso.com'],
+    },
+    { Group: 'twice@contoso.com', LargestExpansion: 2, OutsideMessages: 0 },
+    { Group: 'team@contoso.com', LargestExpansion: null, Messages: 1, OutsideMessages: 1 },
+  ],
   inSample: [{ Group: 'engineering@contoso.com', OutsideMessages: 0 }],
 };
