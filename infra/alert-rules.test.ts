@@ -26,8 +26,10 @@ function workspace(): Database {
   });
 }
 
-function sent(count: number, senderAddress: string, minutes: number): object[] {
+/** Rows of messages. @param late minutes from the record to its arrival */
+function sent(count: number, senderAddress: string, minutes: number, late = 0): object[] {
   return Array.from({ length: count }, (_, n) => ({
+    late,
     TimeGenerated: minutesAgo(minutes),
     senderAddress,
     networkMessageId: `${senderAddress}-${n}`,
@@ -42,14 +44,18 @@ const cases: Record<
 > = {
   'top-senders': {
     table: 'MessageTrackingLog_CL',
-    guilty: [...sent(201, 'news@contoso.com', 5), ...sent(100, 'News@contoso.com', 5)],
+    guilty: [
+      ...sent(201, 'news@contoso.com', 5),
+      ...sent(100, 'News@contoso.com', 5),
+      ...sent(201, 'cloud@contoso.com', 25, 20),
+    ],
     innocent: [
       ...sent(200, 'ann@contoso.com', 5),
       ...sent(300, '<>', 5),
       ...sent(300, 'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.com', 5),
       ...sent(300, 'early@contoso.com', 16),
     ],
-    fires: [{ senderAddress: 'news@contoso.com' }],
+    fires: [{ senderAddress: 'news@contoso.com' }, { senderAddress: 'cloud@contoso.com' }],
   },
   'silent-server': {
     table: 'MessageTrackingLog_CL',
@@ -111,7 +117,11 @@ function health(minutes: number, component: string, values: object): object {
 /** What Azure Monitor does with a rule: the query over the window, then the aggregate of each group against the threshold. */
 function evaluate(rule: ReturnType<typeof alertRules>[number], rows: { table: string; rows: object[] }) {
   const db = workspace();
-  db.ingest(rows.table, rows.rows as Record<string, unknown>[]);
+  for (const row of rows.rows as { TimeGenerated: string; late?: number }[]) {
+    const { late = 0, ...stored } = row;
+    const arrived = new Date(Date.parse(row.TimeGenerated) + late * 60_000);
+    db.ingest(rows.table, [stored], undefined, arrived);
+  }
   const result = db.query(rule.query, { timespan: rule.windowSize });
   const at = (name: string): number => result.columns.findIndex((column) => column.name === name);
   const groups = Map.groupBy(result.rows, (row) =>

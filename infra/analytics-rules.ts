@@ -48,7 +48,7 @@ export function analyticsRule({ value }: Pick<YamlFile, 'value'>): AnalyticsRule
     triggerOperator: operators[value.triggerOperator as string] ?? (value.triggerOperator as string),
     triggerThreshold: value.triggerThreshold as number,
     tactics: (value.tactics as string[] | undefined) ?? [],
-    // The resource knows techniques; what stands behind the dot is a sub-technique.
+    // Sub-techniques, behind the dot, have a property of their own, which only preview versions of the resource's API know.
     techniques: [...new Set(techniques.map((technique) => technique.split('.')[0]!))],
     entityMappings: value.entityMappings ?? null,
     customDetails: value.customDetails ?? null,

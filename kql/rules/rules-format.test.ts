@@ -18,7 +18,27 @@ type Versions = Record<string, Record<string, string>>;
 const DAY = 86_400_000;
 
 /** Limits of scheduled rules, from the validator of the repository Azure-Sentinel and Microsoft's page on service limits. */
-const limits = { query: 10_000, name: 256, description: 5000, details: 20, entities: 10, fields: 3 };
+const limits = {
+  query: 10_000,
+  name: 256,
+  description: 5000,
+  details: 20,
+  entities: 10,
+  fields: 3,
+  /** Of alertDisplayNameFormat, and the columns that it may name. */
+  title: 256,
+  named: 3,
+};
+
+/** Rules for which both sides of a rate, or both records of a message, have to be there: see docs/adr/0005-rules-go-by-arrival.md. */
+const byTheirTime = new Set(
+  [
+    'operations/silent-server',
+    'security/journaling-stopped',
+    'security/transport-rule-bypass',
+    'security/transport-rule-stopped',
+  ].map((path) => `kql/rules/${path}`),
+);
 
 const database = ruleDatabase({ now: NOW });
 const columnsOf = (rule: Rule) => database.query(rule.query).columns.map(({ name }) => name);
@@ -65,6 +85,36 @@ for (const rule of rules) {
       for (const [, back] of rule.query.matchAll(/ago\((\d+[mhd])\)/g)) {
         assert.ok(milliseconds(back!) <= period, `it reads back ${back}`);
       }
+    });
+
+    test('what arrived since the last run is new, and no other', () => {
+      const frequency = milliseconds(rule.queryFrequency);
+      const query = rule.query.replaceAll(
+        /\bwindow\b/g,
+        /let window = (\w+);/.exec(rule.query)?.[1] ?? 'window',
+      );
+      const windows = [
+        ...query.matchAll(/MailArrivals\((\w+)\)/g),
+        ...query.matchAll(/MailTopSenders\((\w+)/g),
+        ...query.matchAll(/MailForwards\(ago\(1d\), now\(\), ago\((\w+)\)\)/g),
+        ...query.matchAll(/\(ago\(1d\), false, ago\((\w+)\)\)/g),
+        ...query.matchAll(/ingestion_time\(\) > ago\((\w+)\)/g),
+      ].map(([, window]) => window!);
+      for (const window of windows) assert.equal(milliseconds(window), frequency, window);
+      if (query.includes('MailArrivals')) assert.ok(milliseconds(rule.queryPeriod) >= DAY);
+      // What else reads records goes by their own time, and says why.
+      if (windows.length === 0 && rule.query.includes('MailFlow('))
+        assert.ok(byTheirTime.has(rule.path), rule.path);
+    });
+
+    test('the title of an alert names the guilty', () => {
+      const { alertDisplayNameFormat: title = '', ...others } = rule.alertDetailsOverride ?? {};
+      assert.deepEqual(others, {});
+      assert.ok(title.length > 0 && title.length <= limits.title);
+      const named = [...title.matchAll(/\{\{(.*?)\}\}/g)].map(([, column]) => column!);
+      assert.ok(named.length >= 1 && named.length <= limits.named);
+      const columns = columnsOf(rule);
+      for (const column of named) assert.ok(columns.includes(column), `${column} is not among ${columns}`);
     });
 
     test('tactics and techniques', () => {

@@ -20,4 +20,5 @@ export default {
     { Computer: 'MBX02', LagMinutes: 60, Error: 'disk full' },
     { Computer: 'Exchange Online', LagMinutes: 120, Error: 'disk full' },
   ],
+  lasts: true,
 } satisfies RuleCase;

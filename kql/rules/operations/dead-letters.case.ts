@@ -11,4 +11,5 @@ export default {
     ],
   },
   finds: [{ Application: 'mailflow', Blobs: 3, Rejected: 12 }],
+  lasts: true,
 } satisfies RuleCase;

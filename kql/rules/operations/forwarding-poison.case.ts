@@ -11,4 +11,5 @@ export default {
     ],
   },
   finds: [{ Application: 'mailflow', Queue: 'forward-blob-poison', Messages: 2 }],
+  lasts: true,
 } satisfies RuleCase;

@@ -17,4 +17,5 @@ export default {
     ].flat(),
   },
   finds: [{ Computer: 'MBX02', SilentMinutes: 75 }],
+  lasts: true,
 } satisfies RuleCase;

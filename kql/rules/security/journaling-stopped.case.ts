@@ -18,4 +18,5 @@ export default {
     ].flat(),
   },
   finds: [{ JournalMailbox: 'journal@contoso.com', UsualShare: 1, Expected: 40, Messages: 40 }],
+  lasts: true,
 } satisfies RuleCase;

@@ -18,4 +18,10 @@ export default {
     ].flat(),
   },
   finds: [{ Recipient: 'mia.vos@contoso.com', Messages: 120, SenderDomains: 30, UsualMessages: 3 }],
+  incidents: {
+    'mail-bomb': {
+      minutes: 30,
+      finds: ([mail]) => [{ Recipient: mail!.recipientAddress }],
+    },
+  },
 } satisfies RuleCase;

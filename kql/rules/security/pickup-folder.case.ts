@@ -15,4 +15,12 @@ export default {
     ].flat(),
   },
   finds: [{ Computer: 'MBX02', SenderAddress: 'ceo@contoso.com', Messages: 1, DistinctRecipients: 2 }],
+  incidents: {
+    'pickup-folder': {
+      minutes: 30,
+      finds: ([mail]) => [
+        { Computer: 'EDGE01', SenderAddress: mail!.senderAddress, Messages: 6, DistinctRecipients: 24 },
+      ],
+    },
+  },
 } satisfies RuleCase;

@@ -22,4 +22,13 @@ export default {
       Bytes: 4_000_000,
     },
   ],
+  incidents: {
+    'private-address': {
+      minutes: 35,
+      finds: (guilty) => {
+        const mail = guilty.find(({ eventId }) => eventId === 'SENDEXTERNAL')!;
+        return [{ SenderAddress: mail.senderAddress, Recipient: mail.recipientAddress, Messages: 9 }];
+      },
+    },
+  },
 } satisfies RuleCase;

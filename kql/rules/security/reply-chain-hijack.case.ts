@@ -18,6 +18,7 @@ export default {
         at: 20,
         from: 'k.andersen@fabrikarn.example',
         to: 'mia.vos@contoso.com',
+        ip: '203.0.113.66',
         subject: `RE: ${subject}`,
         fields: id('1'),
       }),
@@ -45,7 +46,21 @@ export default {
       SenderAddress: 'k.andersen@fabrikarn.example',
       Recipient: 'mia.vos@contoso.com',
       NetworkMessageId: '11111111-0000-4000-8000-000000000001',
-      Partners: '["fabrikam.com"]',
+      Partners: 'fabrikam.com',
+      SenderIP: '203.0.113.66',
     },
   ],
+  incidents: {
+    'reply-chain-hijack': {
+      minutes: 95,
+      finds: (guilty) =>
+        guilty
+          .filter(({ Computer, eventId }) => Computer === 'EDGE01' && eventId === 'RECEIVE')
+          .map((mail) => ({
+            SenderAddress: mail.senderAddress,
+            Recipient: mail.recipientAddress,
+            NetworkMessageId: mail.networkMessageId,
+          })),
+    },
+  },
 } satisfies RuleCase;

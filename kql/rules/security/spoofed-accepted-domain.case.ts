@@ -7,6 +7,7 @@ export default {
   rows: {
     MessageTrackingLog_CL: [
       received({ at: 30, from: 'ceo@contoso.com', to, ip: '203.0.113.66' }),
+      received({ at: 29, from: 'ceo@contoso.com', to: 'eva.roth@contoso.com', ip: '203.0.113.66' }),
       // The survey service that we trust, a partner, a report, our own people by the hybrid connector.
       received({ at: 30, from: 'survey@contoso.com', to, ip: '198.51.100.9' }),
       received({ at: 30, from: 'ceo@fabrikam.com', to, ip: '198.51.100.14' }),
@@ -24,5 +25,28 @@ export default {
     ].flat(),
   },
   watchlists: { MailflowTrustedSources: [{ SearchKey: '198.51.100.9' }] },
-  finds: [{ SenderAddress: 'ceo@contoso.com', SenderIP: '203.0.113.66', Recipient: to, Messages: 1 }],
+  finds: [
+    {
+      SenderAddress: 'ceo@contoso.com',
+      SenderIP: '203.0.113.66',
+      Recipient: to,
+      DistinctRecipients: 2,
+      Messages: 2,
+    },
+  ],
+  incidents: {
+    'spoofed-sender': {
+      minutes: 30,
+      finds: (guilty) => {
+        const mails = guilty.filter(
+          ({ Computer, eventId }) => Computer === 'EDGE01' && eventId === 'RECEIVE',
+        );
+        return [...new Set(mails.map(({ senderAddress }) => senderAddress))].map((sender) => ({
+          SenderAddress: sender,
+          SenderIP: '203.0.113.71',
+          Messages: mails.filter(({ senderAddress }) => senderAddress === sender).length,
+        }));
+      },
+    },
+  },
 } satisfies RuleCase;

@@ -8,6 +8,7 @@ const sent = (at: number, domain: string, level: string) =>
     to: `a@${domain}`,
     fields: {
       'server-hostname': `mx.${domain}`,
+      'server-ip': '198.51.100.14',
       'custom-data': `S:ToEntity=Internet;S:Microsoft.Exchange.Transport.MailRecipient.RequiredTlsAuthLevel=Opportunistic;S:Microsoft.Exchange.Transport.MailRecipient.EffectiveTlsAuthLevel=${level}`,
     },
   });
@@ -32,6 +33,7 @@ export default {
     {
       RecipientDomain: 'fabrikam.com',
       PeerHostname: 'mx.fabrikam.com',
+      PeerIP: '198.51.100.14',
       UsualLevel: 2,
       Level: 0,
       Messages: 1,

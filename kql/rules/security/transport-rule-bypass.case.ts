@@ -6,7 +6,7 @@ const sent = (from: string, message: string, evaluated: boolean) => [
   ...(evaluated
     ? record(
         {
-          at: 30,
+          at: 90,
           from,
           to,
           message,
@@ -15,9 +15,10 @@ const sent = (from: string, message: string, evaluated: boolean) => [
         { source: 'AGENT', 'event-id': 'AGENTINFO' },
       )
     : []),
-  ...sentOutside({ at: 29, from, to, message, ip: '10.1.2.3' }),
+  ...sentOutside({ at: 89, from, to, message, ip: '10.1.2.3' }),
 ];
 
+// Between one and two hours ago: the rule judges an hour later.
 export default {
   rows: {
     MessageTrackingLog_CL: [

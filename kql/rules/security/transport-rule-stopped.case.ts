@@ -32,4 +32,5 @@ export default {
     ].flat(),
   },
   finds: [{ Computer: 'MBX01', RuleId: dlp, UsualShare: 1, Expected: 30 }],
+  lasts: true,
 } satisfies RuleCase;

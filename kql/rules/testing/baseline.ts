@@ -2,23 +2,23 @@ import type { Database } from '../../../kql-engine/index.ts';
 import { eventKey, type SampleOptions, sampleEvents } from '../../../local/sample/sample-records.ts';
 import type { Row } from '../../testing/content-database.ts';
 import { tableRows } from '../../testing/sample-rows.ts';
+import { arrive, asUsual } from './arrive.ts';
 import { ruleDatabase } from './rule-database.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Whether the baseline is a week of some 100,000 messages (`FULL_BASELINE=1`), not four working days. */
-export const full = process.env.FULL_BASELINE === '1';
-const rate = full ? 4 : 1;
 const end = Date.UTC(2026, 10, 20);
-const from = end - (full ? 7 : 4) * DAY;
+const from = end - 7 * DAY;
+/** Dense enough for 100,000 messages a week. */
+const rate = 3.6;
 
-/** The sample organisation without incidents. */
+/** A week of the sample organisation without incidents. */
 export interface Baseline {
   readonly database: Database;
   /** The clock of the database: set it before a query. */
   readonly clock: Date;
-  /** Times at which rules are tried: a working afternoon, a late evening, and a morning of the full baseline. */
-  readonly moments: readonly number[];
+  /** When the rules are tried before anything happens: a working afternoon. The hours of the incidents are ten more times. */
+  readonly moment: number;
 }
 
 let made: Baseline | undefined;
@@ -28,9 +28,9 @@ export function baseline(): Baseline {
   if (made === undefined) {
     const clock = new Date(end);
     const database = ruleDatabase({ now: clock });
-    database.ingest('MessageTrackingLog_CL', tableRows(sampleEvents({ from, to: end, incidents: [], rate })));
-    const moments = [end - 34 * HOUR, end - 2 * HOUR, ...(full ? [end - 14 * HOUR] : [])];
-    made = { database, clock, moments };
+    const rows = tableRows(sampleEvents({ from, to: end, incidents: [], rate }));
+    arrive(database, 'MessageTrackingLog_CL', rows, asUsual);
+    made = { database, clock, moment: end - 34 * HOUR };
   }
   return made;
 }
@@ -42,6 +42,11 @@ const incidentStarts: Readonly<Record<string, number>> = {
   'mass-mail': end - 14 * HOUR,
   'ndr-spike': end - 11 * HOUR,
   'slow-partner': end - 8 * HOUR,
+  'spoofed-sender': end - 18.5 * HOUR,
+  'private-address': end - 15.5 * HOUR,
+  'pickup-folder': end - 12.5 * HOUR,
+  'mail-bomb': end - 9.5 * HOUR,
+  'reply-chain-hijack': end - 5 * HOUR,
 };
 
 /** Adds the records of an incident to the baseline. @returns its start and its guilty rows */
@@ -57,6 +62,6 @@ export function addIncident(name: string): { start: number; guilty: readonly Row
   const events = [...sampleEvents({ ...options, incidents: [{ name, start }] })];
   const guilty = new Set(events.filter(({ incident }) => incident?.guilty).map(eventKey));
   const rows = [...tableRows(events)];
-  baseline().database.ingest('MessageTrackingLog_CL', rows);
+  arrive(baseline().database, 'MessageTrackingLog_CL', rows, asUsual);
   return { start, guilty: rows.filter(({ logId }) => guilty.has(logId as string)) };
 }

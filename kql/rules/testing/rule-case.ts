@@ -10,6 +10,8 @@ export interface RuleCase {
   readonly finds: readonly Row[];
   /** The rule finds nothing (and nobody wrong) in a workspace without the watchlist MailflowAcceptedDomains. */
   readonly needsAcceptedDomains?: true;
+  /** The rule tells of a state, such as a server that is silent, and says so in each run while it lasts. */
+  readonly lasts?: true;
   /** Rows that the rule may give on the clean baseline each time it runs. Default none. */
   readonly noise?: number;
   /** Incidents of the sample organisation, on top of the clean baseline: what the rule gives so many minutes behind the start. */
