@@ -9,6 +9,10 @@ const overTime = ['timechart', 'areachart', 'barchart'];
 const icons =
   /^(?:cancelled|critical|disabled|error|failed|info|none|pending|stopped|question|success|unknown|warning|up|down|left|right|[1-4]|Sev[0-4])$/;
 
+/** Names of colours that published workbooks use. */
+const colors =
+  /^(?:(?:blue|green|red|orange|purple|yellow)(?:Bright|Dark|DarkDark)?|lightBlue|turquoise|magenta|pink|gray|grayBlue|brown|amethyst)$/;
+
 /** Holds the way an item is shown against the columns that its query gives. */
 export function checkVisualization(content: QueryContent, { columns, rows }: QueryResult): void {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
@@ -37,7 +41,14 @@ export function checkVisualization(content: QueryContent, { columns, rows }: Que
     return;
   }
 
-  const { xAxis, yAxis, group } = chartSettings ?? {};
+  const { xAxis, yAxis, group, seriesLabelSettings } = chartSettings ?? {};
+  for (const { seriesName, color, label } of seriesLabelSettings ?? []) {
+    if (color !== undefined) assert.match(color, colors);
+    assert.ok(color !== undefined || label !== undefined, seriesName);
+    // Without groups the columns are the series.
+    if (group === undefined && visualization !== 'piechart')
+      assert.ok(yAxis?.includes(seriesName), `no series ${seriesName}`);
+  }
   const x =
     xAxis ??
     columns.find(({ type }) => (overTime.includes(visualization) ? type === 'datetime' : type === 'string'))
@@ -70,6 +81,7 @@ const renderers: Record<number, 'any' | 'number' | 'array'> = {
   8: 'number',
   9: 'array',
   18: 'any',
+  22: 'any',
 };
 
 function checkFormat(
@@ -86,6 +98,10 @@ function checkFormat(
   for (const [name, type] of matching) {
     if (needs === 'number') assert.ok(numbers.includes(type!), `${name} is ${type}`);
     if (needs === 'array') assert.equal(type, 'dynamic', name);
+  }
+  for (const { columnName, color } of formatOptions?.compositeBarSettings?.columnSettings ?? []) {
+    assert.ok(numbers.includes(types.get(columnName)!), `part ${columnName} of ${columnMatch}`);
+    assert.match(color, colors);
   }
   for (const { representation } of formatOptions?.thresholdsGrid ?? []) assert.match(representation, icons);
 }

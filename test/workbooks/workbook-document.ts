@@ -6,7 +6,12 @@ import { readParameters, type WorkbookParameter } from '../../kql-engine/index.t
 export interface Format {
   readonly columnMatch: string;
   readonly formatter: number;
-  readonly formatOptions?: { readonly thresholdsGrid?: readonly { representation: string }[] };
+  readonly formatOptions?: {
+    readonly thresholdsGrid?: readonly { representation: string }[];
+    readonly compositeBarSettings?: {
+      readonly columnSettings: readonly { columnName: string; color: string }[];
+    };
+  };
 }
 
 /** The content of a query item, as far as the tests read it. */
@@ -32,6 +37,7 @@ export interface QueryContent {
     readonly xAxis?: string;
     readonly yAxis?: readonly string[];
     readonly group?: string;
+    readonly seriesLabelSettings?: readonly { seriesName: string; label?: string; color?: string }[];
   };
   readonly exportedParameters?: readonly { fieldName: string; parameterName: string }[];
 }

@@ -16,8 +16,8 @@ import { type NamedQuery, queriesOf, workbookDocuments } from './workbook-docume
 const empty: Record<string, Record<string, string>> = {
   'delivery-health': { 'unusual events': 'the sample has no poison messages and the like' },
   'message-journey': {
+    summary: 'no message is chosen',
     fate: 'no message is chosen',
-    'time line': 'no message is chosen',
     'time by server': 'no message is chosen',
     steps: 'no message is chosen',
     'related messages': 'no message is chosen',

@@ -3,6 +3,11 @@
  * read off published workbooks.
  */
 
+const counts = { unit: 17, options: { style: 'decimal', maximumFractionDigits: 1 } };
+const inBytes = { unit: 2, options: { style: 'decimal', maximumFractionDigits: 1 } };
+/** Numbers of seconds: the portal shows them in the unit that fits. */
+export const inSeconds = { unit: 24, options: { style: 'decimal', maximumFractionDigits: 1 } };
+
 /** An element of `gridSettings.formatters`. `columnMatch` is a column's name or a regular expression for several names. */
 export interface ColumnFormat {
   readonly columnMatch: string;
@@ -42,9 +47,10 @@ export function heatmap(columnMatch: string, palette: Palette = 'blue', numberFo
   return { columnMatch, formatter: 8, formatOptions: { min: 0, palette }, numberFormat };
 }
 
-/** The same for seconds. */
-export function secondsHeatmap(columnMatch: string): ColumnFormat {
-  return heatmap(columnMatch, 'greenRed', inSeconds);
+/** The same for seconds, from green to red: `max` seconds and more are all red, so that a colour means the same tomorrow. */
+export function secondsHeatmap(columnMatch: string, max: number): ColumnFormat {
+  const format = heatmap(columnMatch, 'greenRed', inSeconds);
+  return { ...format, formatOptions: { ...format.formatOptions, max } };
 }
 
 /** A line of small numbers, from an array. */
@@ -60,6 +66,12 @@ export function bytes(columnMatch: string): ColumnFormat {
 /** A number of seconds with its unit. */
 export function seconds(columnMatch: string): ColumnFormat {
   return { columnMatch, formatter: 0, numberFormat: inSeconds };
+}
+
+/** A price, or what something costs. */
+export function money(columnMatch: string): ColumnFormat {
+  const options = { style: 'decimal', minimumFractionDigits: 2, maximumFractionDigits: 4 };
+  return { columnMatch, formatter: 0, numberFormat: { unit: 0, options } };
 }
 
 /** A share from 0 to 100. */
@@ -79,6 +91,30 @@ export function details(columnMatch: string): ColumnFormat {
     formatter: 7,
     formatOptions: { linkTarget: 'GenericDetails', linkIsContextBlade: true },
   };
+}
+
+/** A bar made of other columns, each in its colour, without a text; the longest of all rows fills the cell. */
+export function timeLine(columnMatch: string, colors: Readonly<Record<string, string>>): ColumnFormat {
+  const columnSettings = Object.entries(colors).map(([columnName, color]) => ({ columnName, color }));
+  return {
+    columnMatch,
+    formatter: 22,
+    formatOptions: {
+      compositeBarSettings: { labelText: '', columnSettings },
+      customColumnWidthSetting: '36ch',
+    },
+  };
+}
+
+/** The columns of which a bar is made: there, but not shown by themselves. */
+export function timeLineParts(...columns: readonly string[]): ColumnFormat {
+  return { columnMatch: `^(?:${columns.join('|')})$`, formatter: 5 };
+}
+
+/** The same format with a width: in characters. */
+export function wide(format: ColumnFormat, characters: number): ColumnFormat {
+  const customColumnWidthSetting = `${characters}ch`;
+  return { ...format, formatOptions: { ...format.formatOptions, customColumnWidthSetting } };
 }
 
 /** A column that is there for a link or a parameter, not to be read. */
@@ -110,7 +146,3 @@ export function icons(
     },
   };
 }
-
-const counts = { unit: 17, options: { style: 'decimal', maximumFractionDigits: 1 } };
-const inBytes = { unit: 2, options: { style: 'decimal', maximumFractionDigits: 1 } };
-const inSeconds = { unit: 24, options: { style: 'decimal', maximumFractionDigits: 1 } };

@@ -1,6 +1,15 @@
-import { bar, byteBar, bytes, details, heatmap, hidden } from './column-formats.ts';
-import { direction, domain, flowFilter, server, textParameter, timeRange } from './parameters.ts';
-import { tileRows } from './tile-rows.ts';
+import { bar, byteBar, bytes, details, heatmap, hidden, wide } from './column-formats.ts';
+import { directionColors } from './outcome-looks.ts';
+import {
+  direction,
+  directionName,
+  domain,
+  flowFilter,
+  server,
+  textParameter,
+  timeRange,
+} from './parameters.ts';
+import { share, tileRows } from './tile-rows.ts';
 import { chart, grid, parameters, text, tiles, type Workbook } from './workbook-items.ts';
 
 /** One row a message, with its recipients as the sender wrote them (servers) or as they were reported (Exchange Online). */
@@ -14,7 +23,18 @@ ${flowFilter}
 | extend RecipientCount = array_length(Recipients);
 `;
 
-const directionColors = { Incoming: 'blue', Outgoing: 'orange', Internal: 'green', External: 'red' };
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+
+/** A row for each day of the week, Monday first, with a column for each hour; days without mail too. */
+const week = `range Day from 1 to 7 step 1
+| join kind=leftouter (messages
+    | extend Hour = hourofday(EventTime)
+    | summarize ${hours.map((hour) => `H${hour} = countif(Hour == ${Number(hour)})`).join(', ')}
+        by Day = tolong(iif(dayofweek(EventTime) == 0d, 7.0, dayofweek(EventTime) / 1d))) on Day
+| sort by Day asc
+| project Weekday = case(${days.map((day, index) => `Day == ${index || 7}, '${day}'`).join(', ')}, ''),
+    ${hours.map((hour) => `H${hour} = coalesce(H${hour}, 0)`).join(', ')}`;
 
 export const mailFlowOverview: Workbook = {
   displayName: 'Mail flow overview',
@@ -36,7 +56,7 @@ show what was chosen, until the field above is cleared.`,
       textParameter('PartnerDomain', 'Other domain', 'A domain; a click in a list of domains sets it.'),
     ]),
     tiles('totals', {
-      title: 'In all',
+      title: 'Mail of all servers and of Exchange Online, as chosen above',
       height: 'small',
       query: `${messages}messages
 | summarize Messages = count(), Recipients = sum(RecipientCount), Bytes = sum(SizeBytes), Largest = max(SizeBytes), Senders = dcount(Sender),
@@ -51,9 +71,9 @@ ${tileRows([
   ],
   ['Senders', 'Senders', "strcat(Reports, ' reports without a sender')"],
   ['Volume in MB', 'round(Bytes / 1e6, 1)', "strcat('largest ', round(Largest / 1e6, 1), ' MB')"],
-  ['Incoming', 'Incoming', "strcat(iif(Messages == 0, 0.0, round(100.0 * Incoming / Messages, 0)), ' %')"],
-  ['Outgoing', 'Outgoing', "strcat(iif(Messages == 0, 0.0, round(100.0 * Outgoing / Messages, 0)), ' %')"],
-  ['Internal', 'Internal', "strcat(iif(Messages == 0, 0.0, round(100.0 * Internal / Messages, 0)), ' %')"],
+  ['Incoming', 'Incoming', share('Incoming', 'Messages', 0)],
+  ['Outgoing', 'Outgoing', share('Outgoing', 'Messages', 0)],
+  ['Internal', 'Internal', share('Internal', 'Messages', 0)],
 ])}`,
     }),
     chart('messages over time', {
@@ -62,7 +82,7 @@ ${tileRows([
       width: 66,
       colors: directionColors,
       query: `${messages}messages
-| summarize Messages = count() by Time = bin(EventTime, {TimeRange:grain}), Direction = iif(isempty(Direction), 'Unknown', Direction)
+| summarize Messages = count() by Time = bin(EventTime, {TimeRange:grain}), Direction = ${directionName}
 | sort by Time asc`,
       x: 'Time',
       y: ['Messages'],
@@ -74,7 +94,7 @@ ${tileRows([
       width: 34,
       colors: directionColors,
       query: `${messages}messages
-| summarize Messages = count() by Direction = iif(isempty(Direction), 'Unknown', Direction)
+| summarize Messages = count() by Direction = ${directionName}
 | sort by Messages desc`,
     }),
     chart('volume over time', {
@@ -83,7 +103,7 @@ ${tileRows([
       width: 66,
       colors: directionColors,
       query: `${messages}messages
-| summarize Bytes = sum(SizeBytes) by Time = bin(EventTime, {TimeRange:grain}), Direction = iif(isempty(Direction), 'Unknown', Direction)
+| summarize Bytes = sum(SizeBytes) by Time = bin(EventTime, {TimeRange:grain}), Direction = ${directionName}
 | sort by Time asc`,
       x: 'Time',
       y: ['Bytes'],
@@ -98,12 +118,12 @@ ${tileRows([
 | where isnotnull(SizeBytes)
 | summarize Messages = count() by Step = case(SizeBytes < 10000, 1, SizeBytes < 100000, 2, SizeBytes < 1000000, 3, SizeBytes < 10000000, 4, 5)
 | sort by Step asc
-| project Size = case(Step == 1, 'below 10 KB', Step == 2, '10 to 100 KB', Step == 3, '100 KB to 1 MB', Step == 4, '1 to 10 MB', '10 MB and more'), Messages`,
+| project Size = case(Step == 1, 'up to 10 KB', Step == 2, '10–100 KB', Step == 3, '0.1–1 MB', Step == 4, '1–10 MB', 'over 10 MB'), Messages`,
       x: 'Size',
       y: ['Messages'],
     }),
     grid('top senders', {
-      title: 'Top senders',
+      title: 'Top senders, by recipients',
       width: 50,
       rows: 50,
       search: true,
@@ -119,7 +139,7 @@ ${tileRows([
       labels: { Bytes: 'Volume', Last: 'Last message' },
     }),
     grid('top recipients', {
-      title: 'Top recipients',
+      title: 'Top recipients, by messages',
       width: 50,
       rows: 50,
       search: true,
@@ -159,22 +179,14 @@ ${tileRows([
       labels: { Bytes: 'Volume', Last: 'Last message' },
     }),
     grid('hours', {
-      title: 'Messages by hour (UTC) and weekday',
-      width: 50,
-      rows: 24,
-      height: 'large',
-      query: `${messages}messages
-| extend Day = dayofweek(EventTime) / 1d
-| summarize Mon = countif(Day == 1), Tue = countif(Day == 2), Wed = countif(Day == 3), Thu = countif(Day == 4),
-    Fri = countif(Day == 5), Sat = countif(Day == 6), Sun = countif(Day == 0) by Hour = hourofday(EventTime)
-| sort by Hour asc`,
-      formats: [heatmap('^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)$')],
+      title: 'Messages by weekday and hour (UTC)',
+      query: `${messages}${week}`,
+      formats: [wide(heatmap('^H\\d\\d$'), 5)],
+      labels: Object.fromEntries(hours.map((hour) => [`H${hour}`, hour])),
     }),
     grid('largest messages', {
       title: 'Largest messages',
-      width: 50,
       rows: 50,
-      height: 'large',
       query: `${messages}messages
 | top 50 by SizeBytes desc
 | project SizeBytes, EventTime, Sender, Recipients = strcat_array(Recipients, '; '), Subject, Direction`,
@@ -198,7 +210,13 @@ ${tileRows([
         bar('RecipientCount', 'orange'),
         hidden('MessageKey'),
       ],
-      labels: { EventTime: 'Time', SizeBytes: 'Size', RecipientCount: 'Count', SenderIP: 'From address' },
+      labels: {
+        EventTime: 'Time',
+        SizeBytes: 'Size',
+        RecipientCount: 'To',
+        SenderIP: 'From IP address',
+        ClientType: 'Client',
+      },
     }),
   ],
 };

@@ -1,6 +1,9 @@
-import { bar, bytes, details, hidden, icons, secondsBar } from './column-formats.ts';
+import { bar, bytes, details, hidden, inSeconds, seconds, secondsBar } from './column-formats.ts';
+import { journey, timeColors, timeLineFormats, timeLines } from './message-way.ts';
+import { outcomeIcons } from './outcome-looks.ts';
 import { direction, domain, outcome, outcomeFilter, server, textParameter, timeRange } from './parameters.ts';
-import { chart, grid, group, parameters, text, type Workbook } from './workbook-items.ts';
+import { counted, tileRows } from './tile-rows.ts';
+import { chart, grid, group, parameters, text, tiles, type Workbook } from './workbook-items.ts';
 
 const found = String.raw`let found = MailOutcome
 ${outcomeFilter}
@@ -11,10 +14,8 @@ ${outcomeFilter}
 | where '{Id:escape}' == '' or MessageId contains trim('[<>\\s]+', '{Id:escape}') or NetworkMessageId =~ trim(@'\s+', '{Id:escape}');
 `;
 
-/** The records of the chosen message; of none while nothing is chosen. */
-const journey = `MailJourney(iif('{Message:escape}' == '', 'none', '{Message:escape}'))
-| extend Seconds = Took / 1s, Since = SinceStart / 1s
-`;
+/** A subject without what an answer puts before it. */
+const conversation = `tolower(replace_regex(Subject, @'(?i)^(?:\\s*(?:re|aw|sv|fw|fwd|wg|tr)\\s*:)+\\s*', ''))`;
 
 const chosen = { parameter: 'Message', not: true };
 
@@ -38,25 +39,16 @@ export const messageJourney: Workbook = {
       textParameter('Message', 'Chosen message', 'Network message id; a click on a message sets it.'),
     ]),
     grid('messages found', {
-      title: 'Messages: one row each recipient, newest first, at most 500',
+      title: 'Messages, one row each recipient, newest first: click one',
       rows: 500,
       search: true,
       exports: [{ field: 'MessageKey', parameter: 'Message' }],
       none: 'No such message in this time range. Take a longer range, or less text.',
       query: `${found}found
 | top 500 by TimeGenerated desc
-| project TimeGenerated, Outcome, SenderAddress, Recipient, Subject, SizeBytes, Took = Latency / 1s, Deferrals, EnhancedStatus, Via, Direction, Platform, MessageKey, MessageId`,
+| project TimeGenerated, Outcome, SenderAddress, Recipient, Subject, Took = Latency / 1s, Deferrals, EnhancedStatus, SizeBytes, Via, Direction, Platform, MessageKey, MessageId`,
       formats: [
-        icons('Outcome', {
-          Failed: '4',
-          Quarantined: '4',
-          Filtered: '2',
-          Deferred: '2',
-          Pending: 'pending',
-          Redirected: 'right',
-          Expanded: 'right',
-          Recalled: 'cancelled',
-        }),
+        outcomeIcons,
         bytes('SizeBytes'),
         secondsBar('Took'),
         bar('Deferrals', 'orange'),
@@ -77,62 +69,73 @@ export const messageJourney: Workbook = {
     group(
       'journey part',
       [
+        tiles('summary', {
+          title: 'The journey of the chosen message',
+          height: 'small',
+          value: { formatter: 12, formatOptions: { palette: 'none' }, numberFormat: inSeconds },
+          query: `${journey}| extend Place = case(Kind == 'Deferred', strcat('for ', prev(Peer), ', on ', prev(Server)), Kind == 'Between servers', strcat(prev(Server), ' to ', Server),
+    Kind == 'Moderator', 'for a moderator', strcat('on ', Server))
+| summarize Whole = max(Since), Deferred = sumif(Seconds, Kind == 'Deferred'), Deferrals = countif(Outcome == 'Deferred'), Between = sumif(Seconds, Kind == 'Between servers'),
+    Inside = sumif(Seconds, Kind == 'On servers'), Moderated = sumif(Seconds, Kind == 'Moderator'), Servers = dcount(Server), Records = count(), First = min(EventTime), arg_max(Seconds, Place, Kind)
+| where Records > 0
+${tileRows([
+  [
+    'From first to last record',
+    'Whole',
+    "strcat('began ', format_datetime(First, 'yyyy-MM-dd HH:mm:ss'), ' UTC')",
+  ],
+  ['Longest wait', 'Seconds', 'Place'],
+  ['Deferred', 'Deferred', counted('Deferrals', 'deferral')],
+  ['With a moderator', 'Moderated', "'until the decision'"],
+  ['Between servers', 'Between', counted('Servers', 'server')],
+  ['On servers', 'Inside', counted('Records', 'record')],
+])}
+| where Title != 'With a moderator' or Value > 0`,
+        }),
         grid('fate', {
           title: 'What became of it, for each recipient',
+          width: 60,
           rows: 200,
           query: `MailOutcome
 | where MessageKey == '{Message:escape}'
-| project Recipient, Outcome, By, Finished, Took = Latency / 1s, Deferrals, EnhancedStatus, Reason, Via, Servers = strcat_array(Servers, ', ')
+| project Recipient, Outcome, Took = Latency / 1s, Deferrals, By, EnhancedStatus, Reason, Via, Finished, Servers = strcat_array(Servers, ', ')
 | sort by Recipient asc`,
-          formats: [
-            icons('Outcome', {
-              Failed: '4',
-              Quarantined: '4',
-              Filtered: '2',
-              Deferred: '2',
-              Pending: 'pending',
-            }),
-            secondsBar('Took'),
-            bar('Deferrals', 'orange'),
-          ],
+          formats: [outcomeIcons, secondsBar('Took'), bar('Deferrals', 'orange')],
           labels: { EnhancedStatus: 'Code', Via: 'By way of' },
         }),
-        chart('time line', {
-          title: 'Time line: hops by time',
-          kind: 'scatterchart',
-          width: 60,
-          query: `${journey}| project EventTime, Hop, Server
-| sort by EventTime asc`,
-          x: 'EventTime',
-          y: ['Hop'],
-          by: 'Server',
-        }),
         chart('time by server', {
-          title: 'Seconds by server',
+          title: 'Where the time went',
           kind: 'categoricalbar',
           width: 40,
+          height: 'small',
           unit: 24,
-          query: `${journey}| summarize Seconds = sum(Seconds) by Server
+          colors: timeColors,
+          query: `${journey}| summarize Seconds = sum(Seconds) by Server, Kind
 | sort by Seconds desc`,
           x: 'Server',
           y: ['Seconds'],
+          by: 'Kind',
         }),
         grid('steps', {
-          title: 'Steps',
+          title:
+            'Steps: grey has passed; blue on a server, turquoise between servers, orange deferred, purple with a moderator',
           rows: 1000,
           height: 'full',
-          query: `${journey}| project Step, Hop, EventTime, Server, EventId, Source, Seconds, Since, Waited, RecipientAddress, RelatedRecipient, Peer, ConnectorId, Status, SlowestComponent, Outcome, Subject, MessageId`,
+          query: `${journey}${timeLines}| project Step, Server, EventId, Timeline, Seconds, Waited, Time = format_datetime(EventTime, 'yyyy-MM-dd HH:mm:ss.fff'), Since, Hop, Source, RecipientAddress, RelatedRecipient, Peer,
+    ConnectorId, Status, SlowestComponent, Passed, OnServer, Between, Waiting, Moderating, Outcome, Subject, MessageId`,
           formats: [
-            secondsBar('Seconds'),
-            secondsBar('Since', 'blue'),
+            ...timeLineFormats,
+            seconds('Seconds'),
+            seconds('Since'),
             details('EventId'),
             hidden('Outcome'),
             hidden('Subject'),
             hidden('MessageId'),
           ],
           labels: {
-            EventTime: 'Time',
+            Time: 'Time (UTC)',
             EventId: 'Event',
+            Timeline: 'Time line',
             Seconds: 'Took',
             Since: 'Since the start',
             RecipientAddress: 'Recipients',
@@ -142,19 +145,20 @@ export const messageJourney: Workbook = {
           },
         }),
         grid('related messages', {
-          title: 'The same sender and subject, or an answer to it',
+          title: 'The same conversation: messages of this subject, answers and forwards',
           rows: 100,
           none: 'Nothing else from this conversation in this time range.',
           query: `let one = toscalar(MailFlow
     | where MessageKey == '{Message:escape}'
     | where isnotempty(Subject)
     | summarize arg_min(EventTime, Subject)
-    | project tolower(replace_regex(Subject, @'(?i)^(?:\\s*(?:re|aw|sv|fw|fwd|wg|tr)\\s*:)+\\s*', '')));
+    | project ${conversation});
 MailOutcome
 | where isnotempty(one) and MessageKey != '{Message:escape}'
-| where tolower(replace_regex(Subject, @'(?i)^(?:\\s*(?:re|aw|sv|fw|fwd|wg|tr)\\s*:)+\\s*', '')) == one
+| where ${conversation} == one
 | top 100 by TimeGenerated desc
 | project TimeGenerated, SenderAddress, Recipient, Subject, Outcome, Direction, MessageId`,
+          formats: [outcomeIcons],
           labels: { TimeGenerated: 'Time', SenderAddress: 'Sender' },
         }),
       ],

@@ -4,6 +4,12 @@ const version = 'KqlParameterItem/1.0';
 const source = { queryType: 0, resourceType: 'microsoft.operationalinsights/workspaces' } as const;
 const HOUR = 3_600_000;
 
+/** The server of a record, as the parameter Server names it. */
+export const serverName = "iif(Platform == 'ExchangeOnline', 'Exchange Online', Computer)";
+
+/** The direction, also where nothing tells it. */
+export const directionName = "iif(isempty(Direction), 'Unknown', Direction)";
+
 /** Up to 30 days, or a range of one's own. Queries take it as their time range; `{TimeRange:grain}` is the step of charts. */
 export const timeRange = {
   version,
@@ -50,7 +56,7 @@ export const server = severalOf(
   'Server',
   'Servers whose logs hold the records; Exchange Online is one of them.',
   chosenByQuery(`MailFlow
-| summarize by Server = iif(Platform == 'ExchangeOnline', 'Exchange Online', Computer)
+| summarize by Server = ${serverName}
 | where isnotempty(Server)
 | sort by Server asc`),
 );
@@ -119,7 +125,7 @@ export function numberParameter(name: string, label: string, description: string
 }
 
 /** Rows of `MailFlow` that the parameters Server, Domain and Direction choose. */
-export const flowFilter = `| where '*' in ({Server}) or iif(Platform == 'ExchangeOnline', 'Exchange Online', Computer) in ({Server})
+export const flowFilter = `| where '*' in ({Server}) or ${serverName} in ({Server})
 | where '*' in ({Domain}) or SenderDomain in ({Domain}) or array_length(set_intersect(RecipientDomains, pack_array({Domain}))) > 0
 | where '*' in ({Direction}) or Direction in ({Direction})`;
 
@@ -128,3 +134,9 @@ export const outcomeFilter = `| where '*' in ({Server}) or array_length(set_inte
     or 'Exchange Online' in ({Server}) and Platform == 'ExchangeOnline'
 | where '*' in ({Domain}) or SenderDomain in ({Domain}) or RecipientDomain in ({Domain})
 | where '*' in ({Direction}) or Direction in ({Direction})`;
+
+/** A let statement: these rows, with the latency in seconds. */
+export const outcomes = `let outcomes = MailOutcome
+${outcomeFilter}
+| extend Seconds = Latency / 1s;
+`;

@@ -13,3 +13,13 @@ export function tileRows(list: readonly Tile[]): string {
 | project Order = toint(Tile.Order), Title = tostring(Tile.Title), Value = todouble(Tile.Value), Note = tostring(Tile.Note)
 | sort by Order asc`;
 }
+
+/** Text such as `12.5 % of all`: a part of a whole. */
+export function share(part: string, whole: string, digits: 0 | 1 = 1, end = ''): string {
+  return `strcat(iif(${whole} == 0, 0.0, round(100.0 * ${part} / ${whole}, ${digits})), ' %${end}')`;
+}
+
+/** Text such as `1 sender` or `3 senders`. */
+export function counted(number: string, one: string, several = `${one}s`): string {
+  return `strcat(${number}, iif(${number} == 1, ' ${one}', ' ${several}'))`;
+}

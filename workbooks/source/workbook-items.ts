@@ -84,6 +84,11 @@ export function tabs(
   return { type: 11, content: { version: 'LinkItem/1.0', style: 'tabs', links }, name };
 }
 
+/** The items of a tab: shown, and loaded, while the parameter Tab has its value. */
+export function tabPart(name: string, value: string, items: readonly WorkbookItem[]): WorkbookItem {
+  return group(name, items, { parameter: 'Tab', value });
+}
+
 /** Items that are shown and loaded together. */
 export function group(name: string, items: readonly WorkbookItem[], visibleWhen: Visibility): WorkbookItem {
   const content = { version: 'NotebookGroup/1.0', groupType: 'editable', loadType: 'lazy', items };
@@ -152,17 +157,22 @@ export function chart(
     readonly unit?: 1 | 2 | 17 | 24;
     /** Colours of series by their names. */
     readonly colors?: Readonly<Record<string, string>>;
+    /** What the legend says in place of the names of series. */
+    readonly names?: Readonly<Record<string, string>>;
   },
 ): WorkbookItem {
-  const { kind, x, y, by, unit, colors, ...rest } = options;
+  const { kind, x, y, by, unit, colors = {}, names = {}, ...rest } = options;
+  const seriesLabelSettings = [...new Set([...Object.keys(colors), ...Object.keys(names)])].map((name) => ({
+    seriesName: name,
+    ...(names[name] !== undefined && { label: names[name] }),
+    ...(colors[name] !== undefined && { color: colors[name] }),
+  }));
   const chartSettings = {
     ...(x !== undefined && { xAxis: x }),
     ...(y !== undefined && { yAxis: y }),
     ...(by !== undefined && { group: by, createOtherGroup: 10 }),
     ...(kind !== 'piechart' && { showLegend: true }),
-    ...(colors && {
-      seriesLabelSettings: Object.entries(colors).map(([seriesName, color]) => ({ seriesName, color })),
-    }),
+    ...(seriesLabelSettings.length > 0 && { seriesLabelSettings }),
     ...(unit !== undefined && {
       ySettings: {
         numberFormatSettings: {

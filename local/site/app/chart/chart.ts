@@ -4,39 +4,12 @@ import { element } from '../shell/element.ts';
 import { onThemeChange, theme } from '../shell/theme.ts';
 import type { ChartTable } from './chart-data.ts';
 import { type ChartKind, type ChartLook, type ChartProperties, chartOption } from './chart-option.ts';
+import { chartPalettes } from './chart-palette.ts';
 
 export interface Chart {
   readonly node: HTMLElement;
   close(): void;
 }
-
-/** Colours that differ in lightness too, and keep 3:1 against the ground. */
-const palettes = {
-  light: [
-    '#0b5cba',
-    '#c2410c',
-    '#0f766e',
-    '#9333ea',
-    '#a16207',
-    '#be185d',
-    '#4d7c0f',
-    '#0369a1',
-    '#6b7280',
-    '#7c2d12',
-  ],
-  dark: [
-    '#78b4ff',
-    '#fb923c',
-    '#4fd1c5',
-    '#c79bff',
-    '#e7c14b',
-    '#f58fbf',
-    '#a3d65c',
-    '#67c7f2',
-    '#a3adba',
-    '#e0a184',
-  ],
-};
 
 /**
  * Draws a result; the library is loaded with the first chart.
@@ -54,7 +27,7 @@ export function chart(
   let drawn: ECharts | undefined;
   let closed = false;
   const draw = () => {
-    const option = chartOption(kind, table, properties, currentLook());
+    const option = chartOption(kind, table, properties, currentLook(), node.clientWidth || undefined);
     if (option === undefined) {
       drawn?.dispose();
       drawn = undefined;
@@ -63,7 +36,13 @@ export function chart(
     } else drawn?.setOption(option, true);
   };
   const endTheme = onThemeChange(draw);
-  const resizes = new ResizeObserver(() => drawn?.resize());
+  let width = 0;
+  const resizes = new ResizeObserver(() => {
+    drawn?.resize();
+    // Labels are wrapped by the width.
+    if (drawn !== undefined && node.clientWidth !== width) draw();
+    width = node.clientWidth;
+  });
 
   void (async () => {
     const { init } = await import('./echarts.ts');
@@ -98,6 +77,6 @@ function currentLook(): ChartLook {
     quiet: colour('--quiet'),
     line: colour('--line'),
     ground: colour('--panel'),
-    palette: palettes[theme()],
+    palette: chartPalettes[theme()],
   };
 }

@@ -1,69 +1,136 @@
 import type { CellFormat } from '../grid/virtual-rows.ts';
 import type { ResultTable } from '../shell/stack-api.ts';
-import { type Formatting, formatNumber, type GridSettings, gradeOf, thresholdOf } from './workbook-model.ts';
+import { type CellContext, drawCell } from './cell-view.ts';
+import { columnWidth, formatOf, formattedText, longestText, renderers } from './column-format.ts';
+import type { Formatting, GridSettings } from './workbook-model.ts';
 
-/** Numbers of formatters, read off published workbooks. */
-const formatters = { bar: 3, barBelow: 4, hidden: 5, heatmap: 8 } as const;
+type Row = readonly unknown[];
 
-/** A table as the grid settings of a workbook want it: columns hidden and renamed, numbers with units, bars behind them. */
+export interface GridCells {
+  /** Without hidden columns, with the labels as names, no longer than the settings allow. */
+  readonly grid: ResultTable;
+  readonly widths: readonly number[];
+  readonly format: CellFormat;
+  /** The whole row behind a row of the grid. */
+  wholeRow(row: Row): Row;
+  /** Marks the rows that are chosen, those in sight and those that come. */
+  mark(isChosen: (row: Row) => boolean): void;
+}
+
+const usualRows = 250;
+
+/**
+ * A table as the grid settings of a workbook want it: columns hidden and renamed, sorted, numbers with units, bars and
+ * heat maps, icons, links.
+ */
 export function gridCells(
   table: ResultTable,
   settings: GridSettings,
-): { grid: ResultTable; format: CellFormat } {
-  const formatOf = (name: string): Formatting | undefined =>
-    settings.formatters?.find(({ columnMatch }) => columnMatch !== undefined && matches(columnMatch, name));
-  const kept = table.columns.flatMap(({ name }, index) =>
-    formatOf(name)?.formatter === formatters.hidden ? [] : [index],
-  );
-  const labels = new Map(settings.labelSettings?.map(({ columnId, label }) => [columnId, label ?? columnId]));
-  const columns = kept.map((index) => {
-    const { name, type } = table.columns[index]!;
-    return { name: labels.get(name) ?? name, type, format: formatOf(name) };
+  context: Pick<CellContext, 'onDetails' | 'addressOf'>,
+): GridCells {
+  const { columns, rows } = sortedRows(table, settings);
+  const limited = rows.slice(0, settings.rowLimit ?? usualRows);
+  const kept = columns.flatMap((column, index) => {
+    const format = formatOf(column.name, settings.formatters);
+    return format?.formatter === renderers.hidden ? [] : [{ column, index, format }];
   });
-  const largest = kept.map((index) =>
-    table.rows.reduce(
-      (most, row) => Math.max(most, typeof row[index] === 'number' ? (row[index] as number) : 0),
-      0,
-    ),
-  );
+  const labels = new Map(settings.labelSettings?.map(({ columnId, label }) => [columnId, label || columnId]));
+  const whole = new Map(limited.map((row) => [kept.map(({ index }) => row[index]) as Row, row]));
+  const scales = new Map<Formatting | undefined, readonly [least: number, most: number]>();
+  for (const { format } of kept) {
+    const sharing = kept.filter((one) => one.format === format).map(({ index }) => index);
+    if (format !== undefined && !scales.has(format)) scales.set(format, scaleOf(limited, sharing, format));
+  }
+  const positions = new Map(columns.map(({ name }, index) => [name, index]));
+  const longest = kept.map(({ format }) => longestBar(limited, positions, format));
+  const letters = kept.map(({ column, index, format }) => longestText(index, column.type, limited, format));
+  let chosen: (row: Row) => boolean = () => false;
+  const drawn = new Map<HTMLElement, Row>();
+
   return {
-    // A chosen row is found again by its position in the whole table, so that hidden columns can be exported.
-    grid: { name: table.name, columns: [...columns], rows: table.rows.map((row) => projected(row, kept)) },
-    format(cell, column, value) {
-      const wish = columns[column]?.format;
-      if (wish === undefined) return;
-      const threshold = thresholdOf(value, wish.formatOptions?.thresholdsGrid ?? []);
-      const grade = gradeOf(threshold?.representation);
-      if (grade !== undefined) cell.classList.add(grade);
-      if (threshold?.text !== undefined && threshold.text.replace(/\{0\}(?:\{1\})?/g, '') !== '')
-        cell.textContent = threshold.text.replaceAll('{0}', cell.textContent ?? '').replaceAll('{1}', '');
-      if (typeof value !== 'number') return;
-      if (wish.numberFormat !== undefined) cell.textContent = formatNumber(value, wish.numberFormat);
-      const most = largest[column]!;
-      if (most <= 0 || !isBar(wish.formatter)) return;
-      cell.classList.add('bar');
-      cell.style.setProperty('--part', `${Math.round((Math.max(0, value) / most) * 100)}%`);
+    grid: {
+      name: table.name,
+      columns: kept.map(({ column: { name, type } }) => ({ name: labels.get(name) ?? name, type })),
+      rows: [...whole.keys()],
+    },
+    widths: kept.map(({ column: { name, type }, index, format }) =>
+      columnWidth({ name: labels.get(name) ?? name, type }, index, limited, format),
+    ),
+    format(cell, at, value, row) {
+      const all = whole.get(row) ?? row;
+      const { column, format } = kept[at]!;
+      if (drawn.size > 4000) for (const old of [...drawn.keys()]) if (!old.isConnected) drawn.delete(old);
+      drawn.set(cell, all);
+      cell.classList.toggle('chosen', chosen(all));
+      if (format === undefined) {
+        if (column.type === 'datetime' || column.type === 'real')
+          cell.textContent = formattedText(value, column.type, format);
+        return;
+      }
+      drawCell(cell, value, column.type, format, {
+        ...context,
+        row: all,
+        scale: scales.get(format)!,
+        longest: longest[at]!,
+        letters: letters[at]!,
+        cellOf: (name) => all[positions.get(name) ?? -1],
+      });
+    },
+    wholeRow: (row) => whole.get(row) ?? row,
+    mark(isChosen) {
+      chosen = isChosen;
+      for (const [cell, row] of drawn) cell.classList.toggle('chosen', isChosen(row));
     },
   };
 }
 
-function projected(row: readonly unknown[], kept: readonly number[]): readonly unknown[] {
-  return kept.map((index) => row[index]);
+function sortedRows(table: ResultTable, { sortBy }: GridSettings): ResultTable {
+  const [first] = sortBy ?? [];
+  const name = first?.itemKey.replace(/^\$gen_\w+?_(.+)_\d+$/, '$1');
+  const column = table.columns.findIndex((one) => one.name === name);
+  if (first === undefined || column < 0) return table;
+  const sign = first.sortOrder === 2 ? -1 : 1;
+  const rows = [...table.rows].sort((a, b) => {
+    const [left, right] = [a[column], b[column]];
+    if (typeof left === 'number' && typeof right === 'number') return sign * (left - right);
+    return sign * String(left ?? '').localeCompare(String(right ?? ''), 'en', { numeric: true });
+  });
+  return { ...table, rows };
 }
 
-function isBar(formatter: number | undefined): boolean {
-  return (
-    formatter === formatters.bar || formatter === formatters.barBelow || formatter === formatters.heatmap
-  );
-}
-
-/** A column is matched by its name, or by a regular expression between two anchors or slashes. */
-function matches(pattern: string, name: string): boolean {
-  if (pattern === name) return true;
-  if (!/^[\^/]/.test(pattern)) return false;
-  try {
-    return new RegExp(pattern.replace(/^\/|\/$/g, '')).test(name);
-  } catch {
-    return false;
+/** The least and the largest value of the columns that share a format, where it does not name them. */
+function scaleOf(
+  rows: readonly Row[],
+  columns: readonly number[],
+  { formatOptions }: Formatting,
+): readonly [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const row of rows) {
+    for (const column of columns) {
+      const value = row[column];
+      if (typeof value !== 'number') continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
   }
+  return [formatOptions?.min ?? Math.min(0, least), formatOptions?.max ?? most];
+}
+
+/** The longest bar that a column has to hold; 0 where each fills its cell. */
+function longestBar(
+  rows: readonly Row[],
+  positions: ReadonlyMap<string, number>,
+  format: Formatting | undefined,
+): number {
+  const bar = format?.formatOptions?.compositeBarSettings;
+  if (!bar || bar.noRowsScaling === true) return 0;
+  const parts = (bar.columnSettings ?? []).map(({ columnName }) => positions.get(columnName) ?? -1);
+  return rows.reduce(
+    (most, row) =>
+      Math.max(
+        most,
+        parts.reduce((sum, part) => sum + Math.max(0, Number(row[part] ?? 0)), 0),
+      ),
+    0,
+  );
 }

@@ -1,13 +1,12 @@
-import { formatTimeRange } from '../../../../kql-engine/workbook/time-range-format.ts';
 import {
   type ParameterOption,
   parameterTypes,
   readOptions,
-  type TimeContext,
   type WorkbookParameter,
 } from '../../../../kql-engine/workbook/workbook-parameter.ts';
 import { element, fill } from '../shell/element.ts';
 import { runQuery } from '../shell/stack-api.ts';
+import { timeRangeControl } from './time-range-control.ts';
 import type { ItemContent } from './workbook-model.ts';
 import type { WorkbookState } from './workbook-state.ts';
 
@@ -26,6 +25,7 @@ export function parameterControls(
       (type <= parameterTypes.timeRange || type > parameterTypes.location),
   );
   const hidden = state.parameters.filter((one) => names.has(one.name) && !parameters.includes(one));
+  const pickers = hidden.filter(({ isHiddenWhenLocked }) => isHiddenWhenLocked !== true).map(labelOf);
   const controls = parameters.map((parameter) => ({ parameter, ...control(parameter, state) }));
   const asked = new Map<string, string>();
 
@@ -42,7 +42,13 @@ export function parameterControls(
       const rows = table.rows.map((row) =>
         Object.fromEntries(table.columns.map(({ name }, at) => [name, row[at]])),
       );
-      state.setOptions(parameter.name, readOptions(rows));
+      const options = readOptions(rows);
+      // A text has the first value that its query finds.
+      const isText = parameter.type === parameterTypes.text;
+      state.setOptions(
+        parameter.name,
+        isText ? options.slice(0, 1).map((one) => ({ ...one, selected: true })) : options,
+      );
     } catch {
       state.setOptions(parameter.name, []);
     }
@@ -58,11 +64,14 @@ export function parameterControls(
     ...controls.map(({ parameter, node: made }) =>
       element('div', { class: 'parameter', title: parameter.description }, made),
     ),
+    pickers.length === 0
+      ? undefined
+      : element('span', { class: 'quiet-text' }, `Only in Azure: ${pickers.join(', ')}`),
   );
   return { node, refresh };
 }
 
-interface Control {
+export interface Control {
   readonly node: HTMLElement;
   refresh(): void;
 }
@@ -70,7 +79,7 @@ interface Control {
 function control(parameter: WorkbookParameter, state: WorkbookState): Control {
   switch (parameter.type) {
     case parameterTypes.timeRange:
-      return timeRange(parameter, state);
+      return timeRangeControl(parameter, labelOf(parameter), state);
     case parameterTypes.dropdown:
     case parameterTypes.optionsGroup:
       return parameter.multiSelect === true ? multiple(parameter, state) : single(parameter, state);
@@ -83,42 +92,30 @@ const labelOf = ({ label, name }: WorkbookParameter) => label ?? name;
 
 function text(parameter: WorkbookParameter, state: WorkbookState): Control {
   const input = element('input', {
-    type: 'text',
-    onchange: () => state.set({ [parameter.name]: input.value }),
+    type: parameter.isRequired === true ? 'text' : 'search',
+    onchange() {
+      input.setCustomValidity(fault(parameter, input.value) ?? '');
+      if (input.reportValidity()) state.set({ [parameter.name]: input.value });
+    },
   });
   return {
     node: element('label', { class: 'field' }, labelOf(parameter), input),
     refresh() {
-      if (document.activeElement !== input) input.value = String(state.value(parameter.name) ?? '');
+      if (document.activeElement !== input)
+        input.value = String(state.value(parameter.name) ?? state.text(parameter.name) ?? '');
+      input.size = Math.min(Math.max(input.value.length + 2, 14), 40);
     },
   };
 }
 
-function timeRange(parameter: WorkbookParameter, state: WorkbookState): Control {
-  const ranges: TimeContext[] = [...(parameter.typeSettings?.selectableValues ?? [])];
-  const current = () => state.value(parameter.name) as TimeContext | undefined;
-  const select = element('select', {
-    onchange: () => state.set({ [parameter.name]: ranges[Number(select.value)] }),
-  });
-  return {
-    node: element('label', { class: 'field' }, labelOf(parameter), select),
-    refresh() {
-      const range = current();
-      const same = (one: TimeContext) =>
-        one.durationMs === range?.durationMs && one.endTime === range?.endTime;
-      if (range !== undefined && range.durationMs > 0 && !ranges.some(same)) ranges.push(range);
-      fill(
-        select,
-        ranges.map((one, index) =>
-          element(
-            'option',
-            { value: String(index), selected: same(one) },
-            formatTimeRange(one, 'label', state.now)!,
-          ),
-        ),
-      );
-    },
-  };
+/** Why a text cannot be the value: the rules that the workbook has for it. */
+function fault({ typeSettings }: WorkbookParameter, value: string): string | undefined {
+  const rules = (typeSettings?.paramValidationRules ?? []) as {
+    readonly regExp: string;
+    readonly match: boolean;
+    readonly message: string;
+  }[];
+  return rules.find(({ regExp, match }) => new RegExp(regExp).test(value) !== match)?.message;
 }
 
 /** The choices with those that the workbook adds, such as all. */

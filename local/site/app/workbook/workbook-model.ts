@@ -1,4 +1,5 @@
 import type { ChartKind } from '../chart/chart-option.ts';
+import type { NumberFormat } from '../chart/number-format.ts';
 
 /** The parts of the format Notebook/1.0 that the site shows. */
 export interface Workbook {
@@ -32,6 +33,8 @@ export interface ItemContent {
   readonly noDataMessage?: string;
   readonly timeContext?: { readonly durationMs: number; readonly endTime?: string };
   readonly timeContextFromParameter?: string;
+  /** 0 Log Analytics; others ask sources that are not here. */
+  readonly queryType?: number;
   readonly visualization?: string;
   readonly gridSettings?: GridSettings;
   readonly tileSettings?: TileSettings;
@@ -40,6 +43,9 @@ export interface ItemContent {
   readonly exportParameterName?: string;
   readonly exportDefaultValue?: string;
   readonly exportedParameters?: readonly ExportedParameter[];
+  /** Several rows may be chosen. */
+  readonly exportMultipleValues?: boolean;
+  readonly timeBrushParameterName?: string;
   readonly parameters?: readonly { readonly name: string }[];
   readonly items?: readonly WorkbookItem[];
   readonly links?: readonly WorkbookLink[];
@@ -51,6 +57,9 @@ export interface ExportedParameter {
   readonly fieldName: string;
   readonly parameterName: string;
   readonly defaultValue?: string;
+  /** Around and between several values: `'` and `,` where nothing is said. */
+  readonly quote?: string;
+  readonly delimiter?: string;
 }
 
 export interface WorkbookLink {
@@ -61,11 +70,35 @@ export interface WorkbookLink {
   readonly subTarget?: string;
 }
 
+/** How a column, or a part of a tile, is shown. */
 export interface Formatting {
   readonly columnMatch?: string;
   readonly formatter?: number;
-  readonly formatOptions?: { readonly thresholdsGrid?: readonly Threshold[] } | null;
+  readonly formatOptions?: FormatOptions | null;
   readonly numberFormat?: NumberFormat;
+  readonly tooltipFormat?: { readonly tooltip?: string };
+}
+
+export interface FormatOptions {
+  readonly thresholdsOptions?: string;
+  readonly thresholdsGrid?: readonly Threshold[];
+  readonly palette?: string | null;
+  readonly min?: number | null;
+  readonly max?: number | null;
+  /** Such as `10ch`, `85px`, `20%`. */
+  readonly customColumnWidthSetting?: string;
+  readonly linkTarget?: string | null;
+  readonly linkColumn?: string;
+  readonly linkLabel?: string;
+  readonly compositeBarSettings?: CompositeBar | null;
+}
+
+/** A bar made of the values of other columns; `["Column"]` in the label is the value of a column. */
+export interface CompositeBar {
+  readonly labelText?: string;
+  readonly columnSettings?: readonly { readonly columnName: string; readonly color?: string }[];
+  /** Each bar is as long as its cell. */
+  readonly noRowsScaling?: boolean;
 }
 
 /** The first that holds for a value says how it looks; `Default` always does. */
@@ -78,14 +111,15 @@ export interface Threshold {
   readonly text?: string;
 }
 
-export interface NumberFormat {
-  readonly unit?: number;
-  readonly options?: { readonly maximumFractionDigits?: number };
-}
-
 export interface GridSettings {
   readonly formatters?: readonly Formatting[];
   readonly labelSettings?: readonly { readonly columnId: string; readonly label?: string }[];
+  /** Rows shown: 250 where nothing is said. */
+  readonly rowLimit?: number;
+  /** Whether there is a search box. */
+  readonly filter?: boolean;
+  readonly sortBy?: readonly { readonly itemKey: string; readonly sortOrder?: number }[];
+  readonly hierarchySettings?: unknown;
 }
 
 export interface TileSettings {
@@ -94,6 +128,9 @@ export interface TileSettings {
   readonly leftContent?: Formatting;
   readonly rightContent?: Formatting;
   readonly secondaryContent?: Formatting;
+  readonly sortCriteriaField?: string;
+  /** 1 ascending, 2 descending. */
+  readonly sortOrderField?: number;
 }
 
 export interface ChartSettings {
@@ -101,6 +138,15 @@ export interface ChartSettings {
   readonly yAxis?: readonly string[];
   readonly group?: string;
   readonly showLegend?: boolean;
+  /** Series that are drawn; the rest are one more, named Other. */
+  readonly createOtherGroup?: number | null;
+  readonly seriesLabelSettings?: readonly {
+    readonly seriesName: string;
+    readonly label?: string;
+    readonly color?: string | null;
+  }[];
+  readonly ySettings?: { readonly numberFormatSettings?: NumberFormat };
+  readonly customThresholdLine?: string;
 }
 
 /** What the item exports to parameters when one of its rows is chosen. */
@@ -169,67 +215,4 @@ export function chartOf(
     default:
       return undefined;
   }
-}
-
-/** A number in the unit of its format; the numbers of the units are read off published workbooks. */
-export function formatNumber(value: number, format: NumberFormat | undefined): string {
-  const digits = format?.options?.maximumFractionDigits ?? 2;
-  const plain = (number: number) =>
-    new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(number);
-  const scaled = (units: readonly string[], step: number) => {
-    let rest = value;
-    let index = 0;
-    for (; index < units.length - 1 && Math.abs(rest) >= step; index++) rest /= step;
-    return `${plain(rest)} ${units[index]}`;
-  };
-  switch (format?.unit) {
-    case 1:
-      return `${plain(value)} %`;
-    case 2:
-      return scaled(['B', 'KiB', 'MiB', 'GiB', 'TiB'], 1024);
-    case 23:
-      return value >= 1000 ? `${plain(value / 1000)} s` : `${plain(value)} ms`;
-    case 24:
-      return value >= 120 ? `${plain(value / 60)} min` : `${plain(value)} s`;
-    default:
-      return plain(value);
-  }
-}
-
-/** The threshold that holds for a value. */
-export function thresholdOf(value: unknown, thresholds: readonly Threshold[]): Threshold | undefined {
-  return thresholds.find(({ operator, thresholdValue }) => {
-    const isNumber = typeof value === 'number';
-    const left = isNumber ? value : String(value ?? '').toLowerCase();
-    const right = isNumber ? Number(thresholdValue) : String(thresholdValue ?? '').toLowerCase();
-    switch (operator) {
-      case '>':
-        return left > right;
-      case '>=':
-        return left >= right;
-      case '<':
-        return left < right;
-      case '<=':
-        return left <= right;
-      case '!=':
-        return left !== right;
-      case 'contains':
-        return String(left).includes(String(right));
-      case 'startsWith':
-        return String(left).startsWith(String(right));
-      case '==':
-        return left === right;
-      default:
-        return operator === 'Default';
-    }
-  });
-}
-
-/** What a representation means: good, warn or bad; undefined where it only names a colour or icon without a grade. */
-export function gradeOf(representation: string | undefined): 'good' | 'warn' | 'bad' | undefined {
-  if (/^(?:success|green\w*|available|sev4|sev3)$/i.test(representation ?? '')) return 'good';
-  if (/^(?:warning|2|yellow\w*|orange\w*|pending|sev2)$/i.test(representation ?? '')) return 'warn';
-  if (/^(?:error|failed|critical|4|3|red\w*|unavailable|sev0|sev1|stopped)$/i.test(representation ?? ''))
-    return 'bad';
-  return undefined;
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { chartOf, formatNumber, gradeOf, isVisible, thresholdOf, type Workbook } from './workbook-model.ts';
+import { formatNumber } from '../chart/number-format.ts';
+import { gradeOf, thresholdOf } from './thresholds.ts';
+import { chartOf, isVisible, type Workbook } from './workbook-model.ts';
 import { WorkbookState } from './workbook-state.ts';
 
 const file = new URL('../../../../test/browser/fixtures/senders.workbook.json', import.meta.url);

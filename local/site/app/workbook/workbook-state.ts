@@ -7,22 +7,34 @@ import {
   readParameters,
   type WorkbookParameter,
 } from '../../../../kql-engine/workbook/workbook-parameter.ts';
+import { criteriaValue } from './criteria.ts';
 import { exportsOf, type ItemContent, type Workbook, type WorkbookItem } from './workbook-model.ts';
 
 /** The values of a workbook's parameters: chosen by the user, by a row, by a tab, or their defaults. */
 export class WorkbookState {
   readonly parameters: readonly WorkbookParameter[];
+  /** The values of the tabs that set a parameter, by its name. */
+  readonly tabs: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #panels = new Set<string>();
   readonly #values = new Map<string, unknown>();
   readonly #options = new Map<string, ParameterOption[]>();
   readonly #listeners = new Set<() => void>();
+  /** Names of the other workbooks that are here. */
+  readonly workbookKeys: readonly string[];
   /** Time of the last load, so that all queries of a look end at the same moment. */
   now = new Date();
 
   /** @param chosen values by name, such as from the address */
-  constructor(workbook: Workbook, chosen: Readonly<Record<string, unknown>>) {
+  constructor(
+    workbook: Workbook,
+    chosen: Readonly<Record<string, unknown>>,
+    workbookKeys: readonly string[] = [],
+  ) {
+    this.workbookKeys = workbookKeys;
     const declared = readParameters(workbook);
     const names = new Set(declared.map(({ name }) => name));
     const further: WorkbookParameter[] = [];
+    const tabs = new Map<string, Set<string>>();
     const declare = (name: string, value: string) => {
       if (names.has(name)) return;
       names.add(name);
@@ -32,13 +44,24 @@ export class WorkbookState {
       if (content === undefined) continue;
       for (const { parameterName, defaultValue } of exportsOf(content))
         declare(parameterName, defaultValue ?? '');
-      // The first tab is open.
-      const [tab] = (content.links ?? []).filter(({ linkTarget }) => linkTarget === 'parameter');
-      if (tab?.cellValue !== undefined)
-        declare(tab.cellValue, content.style === 'tabs' ? (tab.subTarget ?? '') : '');
+      const isTabs = content.style === 'tabs';
+      for (const { linkTarget, cellValue, subTarget = '' } of content.links ?? []) {
+        if (linkTarget !== 'parameter' || cellValue === undefined) continue;
+        // The first tab is open.
+        declare(cellValue, isTabs ? subTarget : '');
+        if (isTabs) tabs.set(cellValue, (tabs.get(cellValue) ?? new Set()).add(subTarget));
+      }
     }
     this.parameters = [...declared, ...further];
+    this.tabs = tabs;
     for (const [name, value] of Object.entries(chosen)) if (names.has(name)) this.#values.set(name, value);
+  }
+
+  /** @returns whether an id was free; it is taken then */
+  takePanel(id: string): boolean {
+    const isFree = !this.#panels.has(id);
+    this.#panels.add(id);
+    return isFree;
   }
 
   /** What the user has chosen, by name. */
@@ -79,7 +102,7 @@ export class WorkbookState {
     return unresolved.length === 0 ? replaced : undefined;
   }
 
-  /** A text for people: time ranges read as labels, what has no value stays as it is. */
+  /** A text for people: time ranges read as labels, what is empty as a dash, what is not known stays as it is. */
   label(text: string): string {
     const ranges = new Set(
       this.parameters.flatMap(({ name, type }) => (type === parameterTypes.timeRange ? [name] : [])),
@@ -87,7 +110,12 @@ export class WorkbookState {
     const labels = text.replace(/\{(\w+)\}/g, (whole, name: string) =>
       ranges.has(name) ? `{${name}:label}` : whole,
     );
-    return this.#substituted(labels).text;
+    // An empty one has no quotes either.
+    const filled = labels.replace(
+      /(["'“]?)(\{[A-Za-z_]\w*(?::[^{}\r\n]+)?\})(["'”]?)/g,
+      (whole, _before: string, reference: string) => (this.query(reference) === '' ? '–' : whole),
+    );
+    return this.#substituted(filled).text;
   }
 
   /** The text of a parameter, for conditions. */
@@ -111,12 +139,21 @@ export class WorkbookState {
   }
 
   #substituted(text: string) {
-    const current = this.parameters.map((parameter) =>
-      this.#values.has(parameter.name)
-        ? { ...parameter, value: this.#values.get(parameter.name) }
-        : parameter,
-    );
-    return substituteParameters(text, current, this.now, Object.fromEntries(this.#options));
+    const options = Object.fromEntries(this.#options);
+    const current: WorkbookParameter[] = [];
+    for (const parameter of this.parameters) {
+      const { name, criteriaData } = parameter;
+      if (this.#values.has(name)) current.push({ ...parameter, value: this.#values.get(name) });
+      else if (criteriaData !== undefined && criteriaData.length > 0) {
+        const textOf = (other: string) => {
+          const { text: found, unresolved } = substituteParameters(`{${other}}`, current, this.now, options);
+          return unresolved.length === 0 ? found : '';
+        };
+        const value = criteriaValue(criteriaData, textOf);
+        current.push(value === undefined ? parameter : { ...parameter, criteriaData: [], value });
+      } else current.push(parameter);
+    }
+    return substituteParameters(text, current, this.now, options);
   }
 }
 

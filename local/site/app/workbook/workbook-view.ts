@@ -1,9 +1,10 @@
 import './workbook.css';
 import { element, fill } from '../shell/element.ts';
+import { linksPart, panelId, tabId } from './links-part.ts';
 import { markdown } from './markdown.ts';
 import { parameterControls } from './parameter-controls.ts';
 import { queryStep } from './query-step.ts';
-import { isVisible, type WorkbookItem, type WorkbookLink } from './workbook-model.ts';
+import { isVisible, type WorkbookItem } from './workbook-model.ts';
 import type { WorkbookState } from './workbook-state.ts';
 
 interface Part {
@@ -15,7 +16,11 @@ interface Part {
 
 /** The items of a workbook or group, those that are on show; what is hidden runs no query. */
 export function workbookItems(items: readonly WorkbookItem[], state: WorkbookState): Part {
-  const parts = items.map((item) => ({ item, part: undefined as Part | undefined, place: place(item) }));
+  const parts = items.map((item) => ({
+    item,
+    part: undefined as Part | undefined,
+    place: place(item, state),
+  }));
   return {
     node: element('div', { class: 'workbook-items' }, ...parts.map(({ place: node }) => node)),
     refresh() {
@@ -36,13 +41,26 @@ export function workbookItems(items: readonly WorkbookItem[], state: WorkbookSta
   };
 }
 
-/** A place of the width that the item wants, of hundred parts. */
-function place({ customWidth }: WorkbookItem): HTMLElement {
-  const node = element('div', { class: 'workbook-item' });
+/** A place of the width that the item wants, of hundred parts; the part that a tab shows is its panel. */
+function place({ customWidth, conditionalVisibility }: WorkbookItem, state: WorkbookState): HTMLElement {
+  const { parameterName = '', comparison, value } = conditionalVisibility ?? {};
+  const tab = comparison === 'isEqualTo' && value && state.tabs.get(parameterName)?.has(value) ? value : '';
+  const id = panelId(parameterName, tab);
+  // Of several items of one tab the first is its panel.
+  const isPanel = tab !== '' && state.takePanel(id);
+  const node = element('div', {
+    class: 'workbook-item',
+    id: isPanel ? id : undefined,
+    role: isPanel ? 'tabpanel' : undefined,
+    'aria-labelledby': isPanel ? tabId(parameterName, tab) : undefined,
+  });
   const width = Number(customWidth);
   if (width > 0 && width < 100) node.style.setProperty('--share', String(width));
   return node;
 }
+
+/** Steps that need what only Azure has. */
+const steps: Readonly<Record<number, string>> = { 10: 'Metrics', 13: 'Another workbook' };
 
 function itemPart({ type, content = {} }: WorkbookItem, state: WorkbookState): Part {
   switch (type) {
@@ -70,7 +88,11 @@ function itemPart({ type, content = {} }: WorkbookItem, state: WorkbookState): P
     }
     default:
       return {
-        node: element('p', { class: 'quiet-text' }, `The site does not show steps of type ${type}.`),
+        node: element(
+          'p',
+          { class: 'quiet-text' },
+          `${steps[type] ?? `Steps of type ${type}`}: only in Azure.`,
+        ),
         refresh() {},
         close() {},
       };
@@ -100,42 +122,6 @@ function textPart(text: string, style: string | undefined, state: WorkbookState)
       if (filled === shown) return;
       shown = filled;
       node.replaceChildren(markdown(filled));
-    },
-    close() {},
-  };
-}
-
-/** Tabs, or links that set a parameter; addresses of the web open in a window of their own. */
-function linksPart(links: readonly WorkbookLink[], style: string | undefined, state: WorkbookState): Part {
-  const isTabs = style === 'tabs';
-  const made = links.map((link) => {
-    const label = state.label(link.linkLabel ?? link.subTarget ?? '');
-    if (link.linkTarget === 'parameter')
-      return element(
-        'button',
-        {
-          type: 'button',
-          role: isTabs ? 'tab' : undefined,
-          class: isTabs ? undefined : 'link',
-          onclick: () => state.set({ [link.cellValue ?? '']: link.subTarget ?? '' }),
-        },
-        label,
-      );
-    const address = link.cellValue ?? '';
-    return /^https?:\/\//i.test(address)
-      ? element('a', { href: address, target: '_blank', rel: 'noreferrer' }, label)
-      : element('span', {}, label);
-  });
-  return {
-    node: element(
-      'div',
-      { class: 'row', role: isTabs ? 'tablist' : undefined, 'aria-label': isTabs ? 'Tabs' : undefined },
-      ...made,
-    ),
-    refresh() {
-      if (!isTabs) return;
-      for (const [index, { cellValue = '', subTarget = '' }] of links.entries())
-        made[index]!.setAttribute('aria-selected', String(state.text(cellValue) === subTarget));
     },
     close() {},
   };

@@ -25,7 +25,7 @@ export async function showWorkbooks(main: HTMLElement, place: Place): Promise<Sh
     else open(file.displayName, file.serializedData, chosenIn(state));
   };
   const open = (title: string, text: string, chosen: Readonly<Record<string, unknown>>) => {
-    shown = openWorkbook(main, title, text, chosen);
+    shown = openWorkbook(main, title, text, { chosen, keys: files.map(({ key }) => key) });
   };
   show(place);
   return { go: show, close: () => shown?.close() };
@@ -35,12 +35,12 @@ function openWorkbook(
   main: HTMLElement,
   title: string,
   text: string,
-  chosen: Readonly<Record<string, unknown>>,
+  { chosen, keys }: { chosen: Readonly<Record<string, unknown>>; keys: readonly string[] },
 ): { close(): void } | undefined {
   try {
     const workbook = JSON.parse(text) as Workbook;
     if (!Array.isArray(workbook.items)) throw new Error('it has no items');
-    const state = new WorkbookState(workbook, chosen);
+    const state = new WorkbookState(workbook, chosen, keys);
     const view = workbookItems(workbook.items, state);
     const refresh = () => {
       const address = new URLSearchParams();
