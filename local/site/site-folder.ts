@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +34,19 @@ export function builtSite(folder: string): SiteFolder {
 /** What the site is built from, beside its own folder. */
 const sources = ['local/site/**/*.{ts,css,html,svg,json}', 'kql-engine/workbook/*.ts', 'package-lock.json'];
 
+const siteBuilder = new URL('./build-main.ts', import.meta.url);
+
+/** Other stacks may serve builds of other sources: those used within a day, in milliseconds, stay. */
+const kept = 24 * 3_600_000;
+
 /**
  * The site of a checkout. Where no build of these very sources lies in the cache, it is built by a process of its own, of
  * low priority, so that the stack is ready as fast as without it.
- * @param root absolute path of the checkout @param cacheFolder absolute path; builds of other sources in it are removed
+ * @param root absolute path of the checkout
+ * @param cacheFolder absolute path; builds in it that were not used for a day are removed
+ * @param builder the module that builds into the folder that it is given
  */
-export function checkoutSite(root: string, cacheFolder: string): SiteFolder {
+export function checkoutSite(root: string, cacheFolder: string, builder = siteBuilder): SiteFolder {
   const name = `site-${hashOf(root)}`;
   const target = join(cacheFolder, name);
   const state: { folder: string | undefined; failure: string | undefined } = {
@@ -37,11 +54,12 @@ export function checkoutSite(root: string, cacheFolder: string): SiteFolder {
     failure: undefined,
   };
   let child: ChildProcess | undefined;
-  if (state.folder === undefined) {
+  if (state.folder !== undefined) markUsed(state.folder);
+  else {
     mkdirSync(cacheFolder, { recursive: true });
     // Several stacks may build at once; each has a folder of its own until it is whole.
     const draft = join(cacheFolder, `draft-${process.pid}`);
-    child = spawn(process.execPath, [fileURLToPath(new URL('./build-main.ts', import.meta.url)), draft], {
+    child = spawn(process.execPath, [fileURLToPath(builder), draft], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production' },
     });
@@ -55,7 +73,7 @@ export function checkoutSite(root: string, cacheFolder: string): SiteFolder {
     child.once('close', (code) => {
       if (code === 0) {
         state.folder = settle(draft, target);
-        removeOthers(cacheFolder, name);
+        removeUnused(cacheFolder, name);
       } else {
         state.failure ??= errors || `The build ended with ${code}.`;
         rmSync(draft, { recursive: true, force: true });
@@ -99,10 +117,20 @@ function settle(draft: string, target: string): string {
   return target;
 }
 
-function removeOthers(cacheFolder: string, name: string): void {
+function markUsed(folder: string): void {
+  try {
+    utimesSync(folder, new Date(), new Date());
+  } catch {
+    // The cache may belong to somebody else; its builds can be served all the same.
+  }
+}
+
+function removeUnused(cacheFolder: string, name: string): void {
   for (const other of readdirSync(cacheFolder)) {
-    if (other.startsWith('site-') && other !== name)
-      rmSync(join(cacheFolder, other), { recursive: true, force: true });
+    if (other === name || !/^(?:site|draft)-/.test(other)) continue;
+    const path = join(cacheFolder, other);
+    const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - used > kept) rmSync(path, { recursive: true, force: true });
   }
 }
 

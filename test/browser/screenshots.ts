@@ -1,19 +1,29 @@
 /**
- * Pictures of every page and workbook of a running stack, in light and dark, wide and narrow:
- * `node test/browser/screenshots.ts FOLDER [http://127.0.0.1:4280]`.
+ * Pictures of every page, of each tab of every workbook, and of a message's journey, from a running stack, in light and
+ * dark, wide and narrow: `node test/browser/screenshots.ts FOLDER [http://127.0.0.1:4280] [part of the names]`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 
-const [folder, origin = 'http://127.0.0.1:4280'] = process.argv.slice(2);
+const [folder, origin = 'http://127.0.0.1:4280', only = ''] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder for the pictures.');
 mkdirSync(folder, { recursive: true });
 
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
 const chart =
   'MessageTrackingLog_CL\n| summarize Rows = count() by bin(TimeGenerated, 15m), eventId\n| render timechart with (title="Rows by event")';
-const workbooks = (await (await fetch(`${origin}/content/workbooks`)).json()) as { key: string }[];
-const pages: readonly { name: string; path: string; act?: (page: Page) => Promise<void> }[] = [
+const workbooks = (await (await fetch(`${origin}/content/workbooks`)).json()) as {
+  key: string;
+  serializedData: string;
+}[];
+const shots: readonly Shot[] = [
   { name: 'flow', path: '/flow' },
   { name: 'query', path: '/query', act: (page) => page.locator('[data-state="kusto"]').waitFor() },
   {
@@ -43,8 +53,52 @@ const pages: readonly { name: string; path: string; act?: (page: Page) => Promis
     },
   },
   { name: 'workbooks', path: '/workbooks' },
-  ...workbooks.map(({ key }) => ({ name: `workbook-${key}`, path: `/workbooks/${key}` })),
+  ...workbooks.flatMap(({ key, serializedData }) => tabShots(key, serializedData)),
+  ...(await journeyShots()),
 ];
+const pages = shots.filter(({ name }) => name.includes(only));
+
+/** One picture a tab; of a workbook without tabs, one. */
+function tabShots(key: string, text: string): Shot[] {
+  const { items } = JSON.parse(text) as {
+    items: {
+      type: number;
+      content: { style?: string; links?: { cellValue: string; subTarget: string }[] };
+    }[];
+  };
+  const tabs = items.find(({ type, content }) => type === 11 && content.style === 'tabs')?.content.links;
+  if (tabs === undefined) return [{ name: `workbook-${key}`, path: `/workbooks/${key}` }];
+  return tabs.map(({ cellValue, subTarget }) => ({
+    name: `workbook-${key}-${subTarget}`,
+    path: workbookPath(key, { [cellValue]: subTarget }),
+  }));
+}
+
+/** Journeys of messages that are worth a look: the one of the most records, and one that was deferred. */
+async function journeyShots(): Promise<Shot[]> {
+  const longest =
+    'MailFlow | where not(IsShadow) and isnotempty(MessageKey) | summarize N = count() by MessageKey | top 1 by N';
+  const deferred = "MailOutcome | where Deferrals > 0 and Outcome == 'Delivered' | top 1 by Latency";
+  const shots = await Promise.all(
+    Object.entries({ longest, deferred }).map(async ([name, query]): Promise<Shot[]> => {
+      const response = await fetch(`${origin}/v1/workspaces/local/query`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: `${query} | project MessageKey` }),
+      });
+      const { tables } = (await response.json()) as { tables?: { rows: string[][] }[] };
+      const Message = tables?.[0]?.rows[0]?.[0];
+      return Message === undefined
+        ? []
+        : [{ name: `journey-${name}`, path: workbookPath('message-journey', { Message }) }];
+    }),
+  );
+  return shots.flat();
+}
+
+function workbookPath(key: string, parameters: Readonly<Record<string, string>>): string {
+  return `/workbooks/${key}#${new URLSearchParams({ parameters: JSON.stringify(parameters) })}`;
+}
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -62,6 +116,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 60_000 });
       const faults = await page.locator('.notice.bad').allInnerTexts();
       if (faults.length > 0) console.error(`${name}: ${[...new Set(faults)].join(' | ')}`);
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (wide > 0) console.error(`${name}: ${wide} pixels wider than the window of ${width}`);
       await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
       await page.close();
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { shapesByCount } from '../../src/exchange/log-layout.ts';
-import { RunningStack } from '../running-stack.ts';
+import { freePortRow, RunningStack } from '../running-stack.ts';
 
 /** Where the packages of Debian and others put Chromium. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -19,7 +19,7 @@ export const hostileSubject = `<img src=x onerror="window.hostile=1"><script>win
 export const busySender = 'newsletter@contoso.com';
 export const busyMessages = 230;
 
-/** A running stack with some minutes of mail, its site built, and a browser. */
+/** A running stack with mail, its site built, and a browser. */
 export class SiteStack {
   readonly stack: RunningStack;
   readonly browser: Browser;
@@ -33,16 +33,41 @@ export class SiteStack {
     this.#folder = folder;
   }
 
+  /** One that tails a log file of known messages. */
   static async start(): Promise<SiteStack> {
-    const folder = mkdtempSync(join(tmpdir(), 'mailflow-site-'));
+    const folder = temporaryFolder();
     const logs = join(folder, 'MessageTracking');
     mkdirSync(logs);
     writeFileSync(join(logs, 'MSGTRK2026112102-1.LOG'), logText());
     const stack = await RunningStack.tailing(logs, folder);
+    const rows = async () => (await stack.status())?.tables.MessageTrackingLog_CL ?? 0;
+    return SiteStack.#open(stack, folder, async () => (await rows()) > busyMessages);
+  }
+
+  /** One as `npm start` makes it: the sample organisation, whose history of three hours is in the table. */
+  static async startSample(): Promise<SiteStack> {
+    const folder = temporaryFolder();
+    const stack = new RunningStack(await freePortRow(), ['--data', join(folder, 'data')]);
+    return SiteStack.#open(stack, folder, async () => {
+      // Each file of each server has come up to now.
+      const files = await stack.query(`MessageTrackingLog_CL
+        | where isnotempty(Computer)
+        | summarize Last = max(TimeGenerated) by Computer, Kind = extract('(MSGTRK[A-Z]*)', 1, FilePath)
+        | where Kind in ('MSGTRK', 'MSGTRKMD', 'MSGTRKMS')
+        | summarize Files = count(), Oldest = min(Last)
+        | project UpToDate = Files == 7 and Oldest > ago(3m)`);
+      return files[0]?.[0] === true;
+    });
+  }
+
+  static async #open(
+    stack: RunningStack,
+    folder: string,
+    hasRows: () => Promise<boolean>,
+  ): Promise<SiteStack> {
     await stack.start();
     const isBuilt = async () => (await (await fetch(stack.url)).text()).includes('/assets/');
-    const rows = async () => (await stack.status())?.tables.MessageTrackingLog_CL ?? 0;
-    await stack.until(async () => (await isBuilt()) && (await rows()) > busyMessages, 120_000);
+    await stack.until(async () => (await isBuilt()) && (await hasRows()), 240_000);
     const browser = await chromium.launch({
       executablePath: chromiumPath!,
       args: [
@@ -88,6 +113,10 @@ export class SiteStack {
     await this.stack.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'mailflow-site-'));
 }
 
 /** Messages received in the last minutes, each one line. */

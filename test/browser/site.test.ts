@@ -1,16 +1,15 @@
 /** The site of the local stack, walked through in Chromium as a person would. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { seriousFaults } from './serious-faults.ts';
 import { busyMessages, busySender, hostileSubject, noBrowser, SiteStack } from './site-stack.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const workbookFile = fileURLToPath(new URL('./fixtures/senders.workbook.json', import.meta.url));
 
-describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
+describe('the site', { skip: noBrowser, timeout: 600_000 }, () => {
   let site: SiteStack;
   before(async () => {
     site = await SiteStack.start();
@@ -40,13 +39,7 @@ describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
       const page = await site.open('/flow', { colorScheme });
       const faults: string[] = [];
       const check = async (name: string) => {
-        await page.evaluate(axe);
-        const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as {
-          violations: { id: string; impact: string; nodes: { html: string }[] }[];
-        };
-        for (const { id, impact, nodes } of found.violations)
-          if (impact === 'serious' || impact === 'critical')
-            faults.push(`${name}: ${id} at ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+        for (const fault of await seriousFaults(page)) faults.push(`${name}: ${fault}`);
       };
       await page.getByRole('region', { name: 'Servers' }).locator('tbody tr').first().waitFor();
       await check('flow');
@@ -62,6 +55,9 @@ describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
         .getByText(/7 of 7 rules run|\d+ of \d+ rules run, [1-9]/)
         .first()
         .waitFor();
+      await page.getByRole('link', { name: /top five senders/ }).click();
+      await page.locator('.entity summary').first().click();
+      await page.getByRole('link', { name: 'Query its records' }).first().waitFor();
       await check('rules');
       await page.getByRole('link', { name: 'Workbooks', exact: true }).click();
       await page.setInputFiles('input[type=file]', workbookFile);
@@ -163,6 +159,19 @@ describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
     await page.context().close();
   });
 
+  test('the edge of a column moves by the arrow keys', async () => {
+    const page = await site.open(address('print Name = 1, Other = 2'));
+    const edge = page.getByRole('separator', { name: 'Width of Name' });
+    await edge.focus();
+    const before = Number(await edge.getAttribute('aria-valuenow'));
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    assert.equal(Number(await edge.getAttribute('aria-valuenow')), before + 80);
+    await page.keyboard.press('Home');
+    assert.equal(await edge.getAttribute('aria-valuenow'), await edge.getAttribute('aria-valuemin'));
+    await page.context().close();
+  });
+
   test('draws what render asks for, and keeps the rows at hand', async () => {
     const page = await site.open(
       address(
@@ -185,6 +194,19 @@ describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
     await cell(other, String(busyMessages)).waitFor();
     assert.equal(await other.getByRole('combobox', { name: 'Time range' }).inputValue(), 'PT1H');
     await Promise.all([page.context().close(), other.context().close()]);
+  });
+
+  test('a query that reads the range of the Hunting page gets it, with the history before it', async () => {
+    const page = await site.open(
+      address(
+        `let since = todatetime('{{StartTimeISO}}');
+print Minutes = (todatetime('{{EndTimeISO}}') - since) / 1m, Before = toscalar(MessageTrackingLog_CL | where TimeGenerated < since | count)`,
+        '2030-01-01T00:00:00Z/2030-01-01T00:07:00Z',
+      ),
+    );
+    await cell(page, '7').waitFor();
+    await cell(page, String(busyMessages + 1)).waitFor();
+    await page.context().close();
   });
 
   test('a value of a row narrows the query', async () => {
@@ -234,6 +256,7 @@ describe('the site', { skip: noBrowser, timeout: 300_000 }, () => {
   test('shows what comes in, and lets the theme be chosen', async () => {
     const page = await site.open('/', { colorScheme: 'dark' });
     await page.getByText('agent running').waitFor();
+    await page.getByText(/^\d+ (?:s|min|h) old$/).waitFor();
     await page.getByRole('region', { name: 'Servers' }).locator('tbody tr').first().waitFor();
     assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
     await page.getByRole('button', { name: 'Change to light colours' }).click();

@@ -4,6 +4,7 @@ import { element, fill } from '../shell/element.ts';
 import { queryAddress } from '../shell/navigation.ts';
 import type { ShownPage } from '../shell/page.ts';
 import { fetchStatus, type QueryAnswer, runQuery, type StackStatus } from '../shell/stack-api.ts';
+import { durationInWords } from './duration-in-words.ts';
 import { flowQueries } from './flow-queries.ts';
 import { plainTable } from './plain-table.ts';
 
@@ -49,8 +50,9 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
   let closed = false;
   let drawn: Chart | undefined;
   let drawnText = '';
-  let last: { received: number; at: number } | undefined;
   let lag: string | undefined;
+  let newestAge: string | undefined;
+  let current: StackStatus | undefined;
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const repeat = async (work: () => Promise<void>, period: number) => {
     try {
@@ -68,17 +70,13 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
   };
 
   function showStatus(status: StackStatus): void {
-    const now = performance.now();
-    const perSecond =
-      last === undefined
-        ? undefined
-        : Math.max(0, (status.received - last.received) / ((now - last.at) / 1000));
-    last = { received: status.received, at: now };
+    current = status;
     const shown: [string, string][] = [
-      ['Rows a second', perSecond === undefined ? '–' : rate.format(perSecond)],
-      ['Longest lag of a server', lag ?? '–'],
+      ['Rows a second, last minute', rate.format(status.rowsPerSecond)],
+      ['Newest record', newestAge ?? '–'],
+      ['Longest lag measured', lag ?? 'none yet'],
       ...Object.entries(status.tables).map(([name, rows]): [string, string] => [name, count.format(rows)]),
-      ['Running since', `${status.started.slice(0, 16).replace('T', ' ')} UTC`],
+      ['Running since', sinceText(status.started, new Date())],
     ];
     fill(
       facts,
@@ -107,7 +105,12 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
       fill(servers.body, [table(byServer!, 'No rows have come from a server in the last 24 hours.')]);
       fill(rejects.body, [table(problems!, 'Nothing was refused in the last 24 hours.')]);
       fill(runs.body, [table(newest!, 'No run in the last 24 hours.')]);
-      lag = longestLag(byServer!);
+      const longest = byColumn(byServer!, 'LagSeconds').at(-1);
+      const newestRow = byColumn(byServer!, 'AgeSeconds')[0];
+      lag = longest && `${durationInWords(longest.value)}, ${longest.of}`;
+      newestAge = newestRow && `${durationInWords(newestRow.value)} old`;
+      // The facts wait for no further look at the counters.
+      if (current !== undefined) showStatus(current);
       const text = JSON.stringify(arrived!.tables[0]);
       if (text === drawnText) return;
       drawnText = text;
@@ -126,9 +129,18 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
   };
 }
 
-function longestLag({ tables }: QueryAnswer): string | undefined {
+/** A time of today without its date. */
+function sinceText(started: string, now: Date): string {
+  const [date, time] = started.split('T');
+  const isToday = date === now.toISOString().slice(0, 10);
+  return `${isToday ? '' : `${date} `}${time!.slice(0, 5)} UTC`;
+}
+
+/** The numbers of a column, the least first, and the first column's text beside each; empty ones are left out. */
+function byColumn({ tables }: QueryAnswer, column: string): { value: number; of: string }[] {
   const { columns, rows } = tables[0]!;
-  const index = columns.findIndex(({ name }) => name === 'LagSeconds');
-  const lags = rows.flatMap((row) => (typeof row[index] === 'number' ? [row[index] as number] : []));
-  return lags.length === 0 ? undefined : `${rate.format(Math.max(...lags))} s`;
+  const index = columns.findIndex(({ name }) => name === column);
+  return rows
+    .flatMap((row) => (typeof row[index] === 'number' ? [{ value: row[index], of: String(row[0]) }] : []))
+    .sort((a, b) => a.value - b.value);
 }

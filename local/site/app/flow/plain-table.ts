@@ -4,33 +4,39 @@ import type { ResultTable } from '../shell/stack-api.ts';
 
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** A short result as a table of HTML. @param empty what to say where there are no rows */
+/**
+ * A short result as a table of HTML. Where there is little room each row becomes a list of names and values; the roles are
+ * said because the layout takes them away.
+ * @param empty what to say where there are no rows
+ */
 export function plainTable({ columns, rows }: ResultTable, empty: string): HTMLElement {
   if (rows.length === 0) return element('p', { class: 'quiet-text' }, empty);
   const side = (type: string) => (isNumeric(type) ? 'number' : type === 'datetime' ? 'time' : '');
   return element(
     'table',
-    { class: 'plain' },
+    { class: 'plain stacking', role: 'table' },
     element(
       'thead',
-      {},
+      { role: 'rowgroup' },
       element(
         'tr',
-        {},
-        ...columns.map(({ name, type }) => element('th', { scope: 'col', class: side(type) }, name)),
+        { role: 'row' },
+        ...columns.map(({ name, type }) =>
+          element('th', { scope: 'col', role: 'columnheader', class: side(type) }, name),
+        ),
       ),
     ),
     element(
       'tbody',
-      {},
+      { role: 'rowgroup' },
       ...rows.map((row) =>
         element(
           'tr',
-          {},
-          ...columns.map(({ type }, index) =>
+          { role: 'row' },
+          ...columns.map(({ name, type }, index) =>
             element(
               'td',
-              { class: side(type) },
+              { class: side(type), role: 'cell', 'data-name': name },
               typeof row[index] === 'number' ? count.format(row[index]) : cellText(row[index], type),
             ),
           ),

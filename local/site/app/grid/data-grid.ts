@@ -1,7 +1,8 @@
 import './data-grid.css';
 import { element, fill } from '../shell/element.ts';
 import { arrangeRows, type GridColumn } from './arrange-rows.ts';
-import { csv, tabbed } from './delimited-text.ts';
+import { tabbed } from './delimited-text.ts';
+import { downloadCsv } from './download-csv.ts';
 import { gridHead } from './grid-head.ts';
 import { rowDetail, type ValueActions } from './row-detail.ts';
 import { type CellFormat, virtualRows } from './virtual-rows.ts';
@@ -14,14 +15,16 @@ export interface GridTable {
 export interface GridOptions {
   /** Name of the grid for screen readers. */
   readonly label: string;
-  /** Name of the CSV file, without its ending. */
-  readonly fileName: string;
+  /** Title of the CSV file that the tools above the grid give; undefined where something else gives it. */
+  readonly csvTitle?: string;
   /** Search, copy and export above the grid; default true. */
   readonly tools?: boolean;
   /** Told when a row is chosen, in place of its details below the grid. */
   readonly onRow?: ((row: readonly unknown[], position: number) => void) | undefined;
   readonly format?: CellFormat | undefined;
-  /** Not higher than its rows. */
+  /** Widths of the columns in pixels. */
+  readonly widths?: readonly number[];
+  /** Not higher than its rows, and its columns as wide as there is room. */
   readonly fit?: boolean;
   /** What a person can do with a value in the details of a row. */
   readonly actions?: ValueActions | undefined;
@@ -29,6 +32,8 @@ export interface GridOptions {
 
 export interface DataGrid {
   readonly node: HTMLElement;
+  /** The rows that the search and filters leave, as they are sorted. */
+  rows(): (readonly unknown[])[];
   close(): void;
 }
 
@@ -90,6 +95,7 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
     rowAt,
     count: () => arranged.length,
     format: options.format,
+    widths: options.widths,
     fit: options.fit,
     onOpen: open,
     onCopy(row, column) {
@@ -129,7 +135,7 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
     { class: 'row grid-tools' },
     element('input', {
       type: 'search',
-      placeholder: 'Search in the rows',
+      placeholder: 'Search rows',
       'aria-label': 'Search in the rows',
       oninput(event: Event) {
         search = (event.target as HTMLInputElement).value;
@@ -142,11 +148,13 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
       { type: 'button', onclick: () => copy(tabbed(columns, arrangedRows(), true), 'all rows') },
       'Copy',
     ),
-    element(
-      'button',
-      { type: 'button', onclick: () => download(`${options.fileName}.csv`, csv(columns, arrangedRows())) },
-      'CSV',
-    ),
+    options.csvTitle === undefined
+      ? undefined
+      : element(
+          'button',
+          { type: 'button', onclick: () => downloadCsv(options.csvTitle!, columns, arrangedRows()) },
+          'CSV',
+        ),
     shown,
   );
   const node = element(
@@ -158,11 +166,5 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
     detail,
   );
   arrange();
-  return { node, close: view.close };
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  element('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return { node, rows: arrangedRows, close: view.close };
 }

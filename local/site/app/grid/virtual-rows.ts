@@ -4,7 +4,7 @@ import { cellText, isNumeric } from './cell-text.ts';
 import type { GridHead } from './grid-head.ts';
 
 /** Changes how a cell looks after its text is set. */
-export type CellFormat = (cell: HTMLElement, column: number, value: unknown) => void;
+export type CellFormat = (cell: HTMLElement, column: number, value: unknown, row: readonly unknown[]) => void;
 
 export interface VirtualRowsOptions {
   readonly label: string;
@@ -13,7 +13,9 @@ export interface VirtualRowsOptions {
   readonly rowAt: (index: number) => readonly unknown[];
   readonly count: () => number;
   readonly format?: CellFormat | undefined;
-  /** Not higher than its rows. */
+  /** Widths of the columns in pixels; where there are none, by the lengths of names and values. */
+  readonly widths?: readonly number[] | undefined;
+  /** Not higher than its rows, and its columns as wide as there is room. */
   readonly fit?: boolean | undefined;
   readonly onOpen: (row: number) => void;
   readonly onCopy: (row: number, column: number) => void;
@@ -48,6 +50,7 @@ export function virtualRows({
   rowAt,
   count,
   format,
+  widths,
   fit,
   onOpen,
   onCopy,
@@ -57,7 +60,13 @@ export function virtualRows({
   const headGroup = element('div', { role: 'rowgroup', class: 'grid-head-group' }, head.node);
   const node = element(
     'div',
-    { class: 'grid-scroll', role: 'grid', tabIndex: 0, 'aria-label': label, 'aria-colcount': columns.length },
+    {
+      class: fit ? 'grid-scroll fit' : 'grid-scroll',
+      role: 'grid',
+      tabIndex: 0,
+      'aria-label': label,
+      'aria-colcount': columns.length,
+    },
     headGroup,
     body,
   );
@@ -68,10 +77,15 @@ export function virtualRows({
 
   function estimateWidths(): void {
     for (const [column, { name, type }] of columns.entries()) {
+      const given = widths?.[column];
+      if (given !== undefined) {
+        head.widths[column] = given;
+        continue;
+      }
       let longest = name.length + 2;
       for (let row = 0; row < Math.min(count(), 60); row++)
         longest = Math.max(longest, cellText(rowAt(row)[column], type).length);
-      head.widths[column] = Math.min(Math.max(format === undefined ? 64 : 104, longest * 7.4 + 22), 340);
+      head.widths[column] = Math.min(Math.max(64, longest * 7.4 + 22), 340);
     }
   }
 
@@ -86,7 +100,7 @@ export function virtualRows({
       cell.setAttribute('role', 'gridcell');
       cell.id = `${id}-${index}-${column}`;
       cell.textContent = text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
-      format?.(cell, column, row[column]);
+      format?.(cell, column, row[column], row);
       line.append(cell);
     }
     mark(line, index);
@@ -123,8 +137,10 @@ export function virtualRows({
 
   function layOut(): void {
     const width = head.widths.reduce((sum, one) => sum + one, 0);
-    node.style.setProperty('--columns', head.widths.map((one) => `${one}px`).join(' '));
+    const track = (one: number) => (fit ? `minmax(${one}px, ${one}fr)` : `${one}px`);
+    node.style.setProperty('--columns', head.widths.map(track).join(' '));
     node.style.setProperty('--width', `${width}px`);
+    head.showWidths();
   }
 
   function selection(): [number, number] {
@@ -211,7 +227,6 @@ export function virtualRows({
       node.scrollTop = 0;
       node.setAttribute('aria-rowcount', String(count() + 1));
       body.style.height = `${count() * rowHeight}px`;
-      if (fit) node.style.maxHeight = `${(count() + 1) * rowHeight + 26}px`;
       draw();
     },
     close() {

@@ -3,6 +3,7 @@ import { element, fill } from '../shell/element.ts';
 import { keepState } from '../shell/navigation.ts';
 import type { Place, ShownPage } from '../shell/page.ts';
 import { fetchMetadata, QueryError, runQuery } from '../shell/stack-api.ts';
+import { readsPageRange, withPageRange } from './page-range.ts';
 import { queryEditor } from './query-editor.ts';
 import { addToHistory } from './query-history.ts';
 import { queryShelf } from './query-shelf.ts';
@@ -70,7 +71,10 @@ export async function showQuery(main: HTMLElement, place: Place): Promise<ShownP
     cancelButton.hidden = false;
     const begin = performance.now();
     try {
-      const answer = await runQuery(text, range, mine.signal);
+      const answer =
+        range !== undefined && readsPageRange(text)
+          ? await runQuery(withPageRange(text, range, new Date()), undefined, mine.signal)
+          : await runQuery(text, range, mine.signal);
       if (running !== mine) return;
       const rows = answer.tables[0]?.rows.length ?? 0;
       shown?.close();

@@ -1,3 +1,4 @@
+import { contentName } from '../shell/content-name.ts';
 import { element, fill } from '../shell/element.ts';
 import { fetchContent, type Metadata } from '../shell/stack-api.ts';
 import { clearHistory, readHistory } from './query-history.ts';
@@ -121,7 +122,7 @@ async function fillSaved(node: HTMLElement, onOpen: QueryShelfOptions['onOpen'])
           : [
               element('h3', {}, name),
               ...queries.map(({ displayName, description, query }) =>
-                entry(displayName, '', description, () => onOpen(query, null)),
+                entry(contentName(displayName), '', description, () => onOpen(query, null)),
               ),
             ],
       ),

@@ -23,7 +23,7 @@ export function resultView({ tables, render }: QueryAnswer, actions: ValueAction
   const first = tables[0];
   const views: { name: string; make: () => Closable }[] = tables.map((table, index) => ({
     name: tables.length === 1 ? 'Results' : tableTitle(table, index),
-    make: () => dataGrid(table, { label: tableTitle(table, index), fileName: 'mailflow', actions }),
+    make: () => dataGrid(table, { label: tableTitle(table, index), csvTitle: 'mailflow', actions }),
   }));
   if (first !== undefined && render !== undefined) {
     const drawn = rendered(first, render);

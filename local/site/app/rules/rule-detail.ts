@@ -4,8 +4,9 @@ import { valueActions } from '../query/value-actions.ts';
 import { element } from '../shell/element.ts';
 import { goTo, queryAddress } from '../shell/navigation.ts';
 import type { Metadata } from '../shell/stack-api.ts';
-import type { Alert, RuleRun } from './evaluate-rule.ts';
-import { durationText, type Rule, severityClass } from './rule.ts';
+import { alertSpan, entityLinks, type Span } from './entity-links.ts';
+import type { Alert, Entity, RuleRun } from './evaluate-rule.ts';
+import { durationMs, durationText, type Rule, severityClass } from './rule.ts';
 
 /** More alerts of one rule are not drawn; their number is said. */
 const mostAlerts = 50;
@@ -19,6 +20,8 @@ export function ruleDetail(
   onRun: () => void,
 ): { node: HTMLElement; close(): void } {
   const grids: DataGrid[] = [];
+  const until = run?.at ?? Date.now();
+  const looked = { from: until - durationMs(period), to: until };
   const facts = [
     ['Looks at', `the last ${durationText(rule.period)}`],
     ['Runs every', durationText(rule.frequency)],
@@ -57,10 +60,10 @@ export function ruleDetail(
     ),
     outcome(run),
     ...(run?.alerts ?? []).slice(0, mostAlerts).map((alert, index) =>
-      alertCard(alert, index === 0, (place) => {
+      alertCard(alert, looked, index === 0, (place) => {
         const grid = dataGrid(alert, {
           label: `Rows behind the alert ${alert.title}`,
-          fileName: 'alert',
+          csvTitle: 'alert',
           fit: true,
           actions: valueActions(metadata, rule.query, period, (query, range) =>
             goTo(queryAddress(query, range ?? 'query')),
@@ -80,7 +83,7 @@ export function ruleDetail(
 }
 
 function outcome(run: RuleRun | undefined): HTMLElement {
-  if (run === undefined) return element('p', { class: 'quiet-text' }, 'Not run yet on this page.');
+  if (run === undefined) return element('p', { class: 'quiet-text' }, 'Not run yet.');
   if (run.state === 'running') return element('p', { role: 'status' }, 'Running …');
   if (run.state === 'failed')
     return element('div', { class: 'notice bad', role: 'alert' }, element('p', {}, run.message ?? ''));
@@ -94,7 +97,13 @@ function outcome(run: RuleRun | undefined): HTMLElement {
 }
 
 /** @param fillRows draws the rows, when they are first looked at */
-function alertCard(alert: Alert, open: boolean, fillRows: (place: HTMLElement) => void): HTMLElement {
+function alertCard(
+  alert: Alert,
+  looked: Span,
+  open: boolean,
+  fillRows: (place: HTMLElement) => void,
+): HTMLElement {
+  const span = alertSpan(alert, looked);
   const rows = element('div', { class: 'alert-rows' });
   const card = element(
     'details',
@@ -113,7 +122,7 @@ function alertCard(alert: Alert, open: boolean, fillRows: (place: HTMLElement) =
       element(
         'span',
         { class: 'quiet-text' },
-        alert.details.map(([name, text]) => `${name} ${text}`).join(', '),
+        alert.details.map(([name, text]) => `${name} ${listText(text)}`).join(', '),
       ),
     ),
     alert.entities.length === 0
@@ -121,16 +130,48 @@ function alertCard(alert: Alert, open: boolean, fillRows: (place: HTMLElement) =
       : element(
           'ul',
           { class: 'entities', 'aria-label': 'Entities' },
-          ...alert.entities.map(({ type, fields }) =>
-            element(
-              'li',
-              {},
-              element('span', { class: 'quiet-text' }, type),
-              ` ${fields.map(([, text]) => cellText(text, 'string')).join(' ')}`,
-            ),
-          ),
+          ...alert.entities.map((entity) => element('li', {}, entityChip(entity, span))),
         ),
     rows,
   );
   return card;
+}
+
+/** A list that comes as JSON, as the items of it. */
+function listText(text: string): string {
+  if (!text.startsWith('[')) return text;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(String).join(' · ') : text;
+  } catch {
+    return text;
+  }
+}
+
+/** An entity; a click or Enter shows where to go on from it. */
+function entityChip(entity: Entity, span: Span): HTMLElement {
+  const name = [
+    element('span', { class: 'quiet-text' }, entity.type),
+    ` ${entity.fields.map(([, text]) => cellText(text, 'string')).join(' ')}`,
+  ];
+  const links = entityLinks(entity, span);
+  if (links.length === 0) return element('span', { class: 'entity' }, ...name);
+  const chip = element('details', {
+    class: 'entity',
+    onkeydown(event: KeyboardEvent) {
+      if (event.key !== 'Escape' || !chip.open) return;
+      chip.open = false;
+      summary.focus();
+    },
+  });
+  const summary = element('summary', {}, ...name);
+  chip.append(
+    summary,
+    element(
+      'ul',
+      {},
+      ...links.map(({ text, address }) => element('li', {}, element('a', { href: address }, text))),
+    ),
+  );
+  return chip;
 }

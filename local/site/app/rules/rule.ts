@@ -1,3 +1,5 @@
+import { contentName } from '../shell/content-name.ts';
+
 /** An analytics rule of Sentinel, as in infra/generated/content/analytics-rules.json. */
 export interface ScheduledRule {
   readonly id: string;
@@ -74,7 +76,7 @@ const words: Readonly<Record<string, string>> = {
 export function fromScheduled(rule: ScheduledRule): Rule {
   return {
     id: rule.id,
-    name: rule.displayName,
+    name: contentName(rule.displayName),
     description: rule.description,
     severity: rule.severity,
     query: rule.query,
@@ -94,7 +96,7 @@ export function fromMetric(rule: MetricRule): Rule {
       : `${rule.timeAggregation.toLowerCase()} of ${rule.metricMeasureColumn}`;
   return {
     id: rule.key,
-    name: rule.displayName,
+    name: contentName(rule.displayName),
     description: rule.description,
     severity: severities[rule.severity] ?? 'Informational',
     query: rule.query,

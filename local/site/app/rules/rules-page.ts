@@ -2,12 +2,12 @@ import './rules-page.css';
 import { element, fill } from '../shell/element.ts';
 import type { Place, ShownPage } from '../shell/page.ts';
 import { fetchContent, fetchMetadata, runQuery } from '../shell/stack-api.ts';
+import { arrangeRules } from './arrange-rules.ts';
 import { evaluateRule, type RuleRun } from './evaluate-rule.ts';
 import {
   durationMs,
   fromMetric,
   fromScheduled,
-  gravity,
   type MetricRule,
   type Rule,
   type ScheduledRule,
@@ -24,6 +24,12 @@ const lookBacks: readonly [value: string, name: string][] = [
 /** Milliseconds between looks for rules that are due. */
 const schedulePeriod = 10_000;
 
+const noFilter = { search: '', withAlerts: false };
+const narrow = matchMedia('(max-width: 60rem)');
+
+/** Last runs by rule: who looks at a message and comes back finds the alerts as they were. */
+const runs = new Map<string, RuleRun>();
+
 /** The rules, run on the rows of the stack: alerts with entities and the rows behind them. */
 export async function showRules(main: HTMLElement, place: Place): Promise<ShownPage> {
   const [metadata, scheduled, metric] = await Promise.all([
@@ -31,11 +37,10 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     fetchContent<ScheduledRule>('analytics-rules'),
     fetchContent<MetricRule>('alert-rules'),
   ]);
-  const rules = [...scheduled.map(fromScheduled), ...metric.map(fromMetric)].sort(
-    (a, b) => gravity(a.severity) - gravity(b.severity) || (a.name < b.name ? -1 : 1),
-  );
-  const runs = new Map<string, RuleRun>();
-  let chosen = rules.find(({ id }) => id === place.rest) ?? rules[0];
+  const rules = [...scheduled.map(fromScheduled), ...metric.map(fromMetric)];
+  /** As listed: arranged anew when all have run, not under the hand of whoever is about to choose one. */
+  let arranged = arrangeRules(rules, runs, noFilter);
+  let chosen = rules.find(({ id }) => id === place.rest) ?? arranged[0];
   let closed = false;
   let shownDetail: { node: HTMLElement; close(): void } | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -44,8 +49,9 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     type: 'search',
     placeholder: 'Search rules',
     'aria-label': 'Search rules',
-    oninput: () => showList(),
+    oninput: () => arrange(),
   });
+  const withAlerts = element('input', { type: 'checkbox', onchange: () => arrange() });
   const lookBack = element(
     'select',
     { 'aria-label': 'Rows to look at' },
@@ -53,7 +59,7 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
   );
   const runAll = element(
     'button',
-    { type: 'button', class: 'primary', onclick: () => runMany(rules) },
+    { type: 'button', class: 'primary', onclick: () => runMany(arrangeRules(rules, runs, noFilter)) },
     'Run all',
   );
   const schedule = element('input', {
@@ -66,6 +72,7 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
   });
   const summary = element('p', { class: 'quiet-text', role: 'status' });
   const list = element('ul', { class: 'rule-list' });
+  const empty = element('p', { class: 'quiet-text', hidden: true }, 'No such rule.');
   const detail = element('div', { class: 'panel rule-detail' });
 
   async function run(rule: Rule): Promise<void> {
@@ -86,6 +93,7 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     runAll.disabled = true;
     for (const rule of which) if (!closed) await run(rule);
     runAll.disabled = false;
+    arrange();
   }
 
   async function runDue(): Promise<void> {
@@ -102,21 +110,24 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     if (rule === chosen) showDetail();
   }
 
+  function arrange(): void {
+    if (closed) return;
+    arranged = arrangeRules(rules, runs, { search: search.value, withAlerts: withAlerts.checked });
+    showList();
+  }
+
   function showList(): void {
-    const wanted = search.value.trim().toLowerCase();
-    const found = rules.filter(({ name, description, attack }) =>
-      `${name} ${description} ${attack.join(' ')}`.toLowerCase().includes(wanted),
-    );
     const alerts = [...runs.values()].reduce((sum, one) => sum + one.alerts.length, 0);
     const done = [...runs.values()].filter(({ state }) => state !== 'running').length;
     summary.textContent =
       runs.size === 0
         ? `${rules.length} rules`
         : `${done} of ${rules.length} rules run, ${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`;
+    empty.hidden = arranged.length > 0;
     const focused = (document.activeElement as HTMLElement | null)?.getAttribute('href');
     fill(
       list,
-      found.map((rule) =>
+      arranged.map((rule) =>
         element(
           'li',
           {},
@@ -146,7 +157,7 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     }
     const rule = chosen;
     shownDetail = ruleDetail(rule, runs.get(rule.id), lookBack.value || rule.period, metadata, () =>
-      run(rule),
+      runMany([rule]),
     );
     fill(detail, [shownDetail.node]);
   }
@@ -164,7 +175,18 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
     element(
       'div',
       { class: 'rule-columns' },
-      element('div', { class: 'panel rule-side' }, search, list),
+      element(
+        'div',
+        { class: 'panel rule-side' },
+        element(
+          'div',
+          { class: 'row' },
+          search,
+          element('label', { class: 'row' }, withAlerts, 'With alerts'),
+        ),
+        list,
+        empty,
+      ),
       detail,
     ),
   ]);
@@ -175,10 +197,13 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
       chosen = rules.find(({ id }) => id === next.rest) ?? chosen;
       showList();
       showDetail();
+      // Where the rule stands below the list, it would be out of sight; the frame scrolls to the top first.
+      if (narrow.matches) requestAnimationFrame(() => detail.scrollIntoView());
     },
     close() {
       closed = true;
       clearInterval(timer);
+      for (const [id, { state }] of runs) if (state === 'running') runs.delete(id);
       shownDetail?.close();
     },
   };

@@ -27,6 +27,8 @@ export interface StackStatus {
   readonly started: string;
   /** Rows taken in since the start. */
   readonly received: number;
+  /** Over the last minute. */
+  readonly rowsPerSecond: number;
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>;
   readonly children: readonly { readonly name: string; readonly state: string; readonly restarts: number }[];
