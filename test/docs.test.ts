@@ -1,53 +1,23 @@
 /** What the pages for users name is there: links, files, commands with their options, settings, parameters, queries. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { parse } from 'yaml';
+import { alertRules } from '../infra/alert-rules.ts';
+import { savedFunctions } from '../infra/saved-functions.ts';
+import { workbookFiles } from '../infra/workbook-files.ts';
+import { declaredWatchlists } from '../kql/declared-watchlists.ts';
+import { queries } from '../kql/hunting/testing/queries.ts';
+import { rules } from '../kql/rules/testing/rules.ts';
 import { createDatabase } from '../kql-engine/index.ts';
+import { readWatchlists } from '../local/monitor/read-watchlists.ts';
 import { defaultPollSeconds } from '../src/agent/agent-config.ts';
 import { estimate } from '../src/estimate/estimate.ts';
 import { volumeOfMessages } from '../src/estimate/volume.ts';
-import { readShippedLines } from '../src/forwarding/shipped-lines.ts';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-const read = (path: string): string => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
-const pages = globSync(['*.md', 'docs/**/*.md', 'kql-engine/README.md'], { cwd: root })
-  .map((path) => path.replaceAll('\\', '/'))
-  .sort();
-
-interface Block {
-  readonly language: string;
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Fenced code of a page; the word behind the language names a block. */
-function blocksOf(path: string): Block[] {
-  return [...read(path).matchAll(/^( *)```(\w+)(?: (\S+))?\n([\s\S]*?)^ *```$/gm)].map(
-    ([, indent, language, name = '', text]) => ({
-      language: language!,
-      name,
-      text: text!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  );
-}
-
-/** Whatever a page shows as code: spans, indented lines, blocks. */
-function codeOf(path: string): string[] {
-  const text = read(path);
-  const indented = [...text.matchAll(/^ {4,}(\S.*(?:\\\n.*)*)$/gm)].map(([, line]) =>
-    line!.replaceAll('\\\n', ' '),
-  );
-  const blocks = blocksOf(path).flatMap((block) => block.text.split('\n'));
-  const prose = text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
-  const spans = [...prose.matchAll(/`([^`]+)`/g)].map(([, code]) => code!.replaceAll(/\s+/g, ' '));
-  return [...indented, ...blocks, ...spans];
-}
+import { blocksOf, codeOf, pages, readText as read, root } from './docs-pages.ts';
 
 /** The anchor that GitHub gives a heading. */
 function anchorsOf(path: string): Set<string> {
@@ -88,14 +58,69 @@ test('every page of docs is linked from the README', () => {
   }
 });
 
+test('every picture is shown, said in words, and light', () => {
+  const shown = new Set<string>();
+  for (const page of pages) {
+    for (const [, words, target] of read(page).matchAll(/!\[([^\]]*)\]\((?!https?:)([^)\s]+)\)/g)) {
+      assert.ok(words!.length >= 40, `${page}: ${target} is not described`);
+      shown.add(join(dirname(page), target!).replaceAll('\\', '/'));
+    }
+  }
+  const pictures = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+  assert.deepEqual([...shown].sort(), pictures.sort());
+  for (const path of pictures) assert.ok(statSync(join(root, path)).size <= 150_000, path);
+});
+
+test('every rule, query and workbook that is named exists', () => {
+  const named = [...alertRules(), ...workbookFiles()].map(({ displayName: name }) => ({ name }));
+  const names = new Set(
+    [...rules, ...queries, ...named].map(({ name }) => name.replace(/^(?:Mail flow|Collection) - /, '')),
+  );
+  let found = 0;
+  for (const page of ['docs/analysts.md', 'docs/administrators.md']) {
+    // Names of four words and more; what is shorter may be a word that is stressed, or a menu of the portal.
+    const prose = read(page).replaceAll(/^ *```[\s\S]*?^ *```$|`[^`\n]*`/gm, '');
+    const phrases = prose.matchAll(/(workbook )?(?<![*\w])\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)/g);
+    for (const [, workbook, phrase] of phrases) {
+      const name = phrase!.replaceAll(/\s+/g, ' ');
+      if (workbook === undefined && name.split(' ').length < 4) continue;
+      assert.ok(names.has(name), `${page}: ${name}`);
+      found++;
+    }
+  }
+  assert.ok(found > 15, `${found} names`);
+});
+
+test('every watchlist that queries read is shown as a file that can be read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailflow-docs-'));
+  try {
+    for (const { language, name, text } of blocksOf('docs/administrators.md')) {
+      if (language === 'csv') writeFileSync(join(folder, `${name}.csv`), text);
+    }
+    const shown = readWatchlists(folder);
+    const read = declaredWatchlists([...savedFunctions(), ...rules, ...queries]);
+    assert.deepEqual(Object.keys(shown).sort(), Object.keys(read).sort());
+    for (const [alias, { rows, searchKey = 'SearchKey' }] of Object.entries(shown)) {
+      assert.ok(rows.length > 0, alias);
+      for (const row of rows) assert.match(String(row[searchKey]), /^\S+\.\S+$/, alias);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Of a rule and its case, too. */
+const withoutEnding = (path: string): string => path.replace(/(?:\.case)?\.\w+$/, '');
+
 test('every file that is named is there', () => {
   const rooms = 'infra|src|kql|docs|cli|functions|workbooks|test|local|bench|kql-engine|\\.github';
   for (const page of pages) {
     for (const code of codeOf(page)) {
       for (const [path] of code.matchAll(new RegExp(`(?<![\\w./\\\\-])(?:${rooms})/[\\w./-]*[\\w]`, 'g'))) {
-        const there = [path, `${path}.ts`, join(dirname(page), path)].some((one) =>
-          existsSync(join(root, one)),
-        );
+        const there =
+          [path, `${path}.ts`, join(dirname(page), path)].some((one) => existsSync(join(root, one!))) ||
+          // What the page itself shows how to write.
+          blocksOf(page).some(({ name }) => withoutEnding(name) === withoutEnding(path));
         assert.ok(there, `${page}: ${path}`);
       }
     }
@@ -183,7 +208,7 @@ test('every query runs on the tables as they are deployed', () => {
   const database = createDatabase({ tables, now: () => new Date('2026-11-21T12:00:00Z') });
   let queries = 0;
   for (const page of pages) {
-    for (const { text } of blocksOf(page).filter(({ language }) => language === 'kql')) {
+    for (const { text } of blocksOf(page).filter(({ language, name }) => language === 'kql' && name === '')) {
       assert.doesNotThrow(() => database.query(text), `${page}: ${text}`);
       queries++;
     }
@@ -254,66 +279,5 @@ test('the costs that are named are what the command says today', () => {
     const { ingestion, total } = plans.find(({ plan }) => plan === 'Analytics')!;
     const now = [ingestion, functionsCost + storageCost, total].map((cost) => String(Math.round(cost)));
     assert.deepEqual(figures, now, row);
-  }
-});
-
-const shippers = 'docs/log-shippers.md';
-
-test('what each shipper sends is understood: line, file and server', () => {
-  const samples = blocksOf(shippers).filter(({ language }) => language === 'json');
-  assert.deepEqual(
-    samples.map(({ name }) => name),
-    ['fluent-bit', 'vector', 'logstash', 'nxlog', 'syslog-ng'],
-  );
-  for (const { name, text } of samples) {
-    const { lines, unreadable } = readShippedLines(Buffer.from(text));
-    assert.deepEqual(unreadable, [], name);
-    assert.equal(lines.length, 1, name);
-    const [{ text: line, file, Computer }] = lines as [(typeof lines)[0]];
-    assert.match(line, /^2026-11-21T03:00:00\.000Z,/, name);
-    assert.match(file ?? '', /MSGTRK2026112103-1\.LOG$/, name);
-    assert.equal(Computer, 'EX01', name);
-  }
-});
-
-test('each shipper posts to the function with its key, and keeps what was not answered', () => {
-  const configs = blocksOf(shippers).filter(({ name }) => /\.(?:yaml|conf)$/.test(name));
-  assert.equal(configs.length, 5);
-  for (const { name, text } of configs) {
-    assert.match(text, /x-functions-key"?(?:: | => "| )"?KEY/, name);
-    assert.match(text, /\/api\/receive-lines/, name);
-    assert.match(text, /MSGTRK\*\.LOG/, name);
-  }
-  const config = (name: string): Record<string, Record<string, unknown>> =>
-    parse(configs.find((one) => one.name === name)!.text) as Record<string, Record<string, unknown>>;
-  const { inputs, filters, outputs } = config('fluent-bit.yaml').pipeline as Record<
-    string,
-    Record<string, unknown>[]
-  >;
-  // The names under which src/forwarding/shipped-lines.ts looks.
-  assert.equal(inputs![0]!.path_key, 'file');
-  assert.match(String(filters![0]!.add), /^host /);
-  assert.equal(outputs![0]!.retry_limit, 'no_limits');
-  const { sinks, sources } = config('vector.yaml');
-  const { tracking } = sources as { tracking: { fingerprint: { lines: number } } };
-  // #Software, #Version, #Log-Type and #Date: the last of them differs from file to file.
-  assert.ok(tracking.fingerprint.lines >= 4);
-  assert.deepEqual((sinks as { mailflow: { acknowledgements: object } }).mailflow.acknowledgements, {
-    enabled: true,
-  });
-});
-
-test('syslog-ng takes the configuration', {
-  skip: spawnSync('syslog-ng', ['--version']).error !== undefined && 'syslog-ng is not installed',
-}, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mailflow-docs-'));
-  try {
-    const file = join(folder, 'syslog-ng.conf');
-    writeFileSync(file, blocksOf(shippers).find(({ name }) => name === 'syslog-ng.conf')!.text);
-    const { status, stderr } = spawnSync('syslog-ng', ['-s', '--no-caps', '-f', file], { encoding: 'utf8' });
-    assert.equal(status, 0, stderr);
-    assert.doesNotMatch(stderr, /WARNING|ERROR/);
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 });

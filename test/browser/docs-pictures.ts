@@ -1,0 +1,167 @@
+/**
+ * The pictures of the pages for people, made from a stack with the sample organisation (`npm start`) that has run for twenty
+ * minutes: `node test/browser/docs-pictures.ts http://127.0.0.1:4280 [NAME…]` writes docs/pictures/*.png.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { indexedPng } from './indexed-png.ts';
+
+interface Picture {
+  readonly name: string;
+  /** Address in the site. */
+  readonly path: string;
+  readonly colorScheme?: 'dark';
+  /** Pixels, of 1280 in width. Default 800. */
+  readonly height?: number;
+  /** What a person does before the picture, and what has to be seen by then. */
+  act(page: Page): Promise<unknown>;
+}
+
+/** A picture larger than this, in bytes, makes pages slow. */
+const largest = 150_000;
+const minute = 60_000;
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+const outcomes = `MailOutcome
+| where Outcome != 'Redirected' and Outcome != 'Expanded'
+| summarize Recipients = count() by Hour = bin(TimeGenerated, 15m), Outcome
+| sort by Hour asc
+| render columnchart with (kind=stacked, title="Recipients by quarter of an hour and outcome")`;
+
+const region = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+const chartOf = (page: Page, name: string | RegExp) => region(page, name).locator('canvas').first();
+/** Takes a time range of a workbook. */
+const choose = (page: Page, range: string) =>
+  page.getByRole('combobox', { name: /^Time range/ }).selectOption({ label: range });
+const cellsOf = (page: Page, name: string | RegExp) => region(page, name).getByRole('gridcell');
+
+const pictures: readonly Picture[] = [
+  {
+    name: 'query',
+    path: `/query#${new URLSearchParams({ query: outcomes, time: 'PT4H' })}`,
+    async act(page) {
+      await page.locator('[data-state="kusto"]').waitFor();
+      await page.getByRole('img').locator('canvas').first().waitFor();
+    },
+  },
+  {
+    name: 'rules',
+    path: '/rules',
+    height: 720,
+    async act(page) {
+      await page.getByRole('button', { name: 'Run all' }).click();
+      await page
+        .getByText(/(\d+) of \1 rules run/)
+        .first()
+        .waitFor({ timeout: 3 * minute });
+      await page.getByRole('link', { name: /Many people get the same subject.*\d alert/s }).click();
+      await page.getByText('c0ntoso.example').first().waitFor();
+      await page.getByRole('gridcell').first().waitFor();
+    },
+  },
+  {
+    name: 'message-journey',
+    path: '/workbooks/message-journey',
+    height: 1100,
+    async act(page) {
+      await page.getByLabel('Sender', { exact: true }).fill('c0ntoso.example');
+      await page.keyboard.press('Enter');
+      const found = region(page, /^Messages/).getByRole('gridcell', { name: /@c0ntoso\.example$/ });
+      await found.first().click();
+      await chartOf(page, /^Time line/).waitFor();
+      await chartOf(page, /^Time line/).scrollIntoViewIfNeeded();
+      await cellsOf(page, 'Steps').first().waitFor();
+    },
+  },
+  {
+    name: 'mail-flow-overview',
+    path: '/workbooks/mail-flow-overview',
+    async act(page) {
+      await choose(page, 'Last 4 hours');
+      await chartOf(page, 'Messages by direction').waitFor();
+    },
+  },
+  {
+    name: 'delivery-health',
+    path: '/workbooks/delivery-health',
+    async act(page) {
+      await choose(page, 'Last 4 hours');
+      await chartOf(page, /^Time to delivery/).waitFor();
+    },
+  },
+  {
+    name: 'security',
+    path: '/workbooks/security',
+    colorScheme: 'dark',
+    async act(page) {
+      await choose(page, 'Last 4 hours');
+      await chartOf(page, 'Signals over time').waitFor();
+    },
+  },
+  {
+    name: 'collection-health-and-cost',
+    // What was written before the stack began came late, and says nothing of the lag.
+    path: `/workbooks/collection-health-and-cost#${new URLSearchParams({ parameters: '{"TimeRange":{"durationMs":900000}}' })}`,
+    act: (page) =>
+      cellsOf(page, /^Servers and Exchange Online/)
+        .first()
+        .waitFor(),
+  },
+];
+
+async function take(browser: Browser, origin: string, picture: Picture): Promise<void> {
+  const { name, path, colorScheme = 'light', height = 800, act } = picture;
+  const viewport = { width: 1280, height };
+  const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  await page.goto(origin + path);
+  await act(page);
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: minute });
+  // A chart draws its last frame a moment after its data are there.
+  await page.waitForTimeout(500);
+  faults.push(...(await page.locator('.notice.bad').allInnerTexts()));
+  if (faults.length > 0) throw new Error(faults.join(' | '));
+  await page.mouse.move(0, 0);
+  const image = indexedPng(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+  if (image.length > largest) throw new Error(`it has ${image.length} bytes, more than ${largest}`);
+  writeFileSync(join(folder, `${name}.png`), image);
+  console.log(`${name}.png: ${image.length} bytes`);
+  await context.close();
+}
+
+/** Waits for the site, which is built in the background while a stack starts. */
+async function built(origin: string): Promise<void> {
+  for (const end = Date.now() + minute; Date.now() < end; await sleep(1000)) {
+    if ((await (await fetch(origin)).text()).includes('/assets/')) return;
+  }
+  throw new Error(`The site of ${origin} is not built: look into the logs of the stack.`);
+}
+
+const [origin, ...names] = process.argv.slice(2);
+if (origin === undefined) throw new Error('Name the address of a running stack: http://127.0.0.1:4280');
+for (const name of names) {
+  if (!pictures.some((picture) => picture.name === name)) throw new Error(`There is no picture ${name}.`);
+}
+await built(origin);
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+});
+for (const picture of pictures) {
+  if (names.length > 0 && !names.includes(picture.name)) continue;
+  try {
+    await take(browser, origin, picture);
+  } catch (error) {
+    console.error(`${picture.name}.png was not made: ${stripVTControlCharacters((error as Error).message)}`);
+    process.exitCode = 1;
+  }
+}
+await browser.close();
