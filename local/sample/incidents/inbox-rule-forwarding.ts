@@ -1,11 +1,11 @@
 import { route } from '../hops/categorizer.ts';
 import { acceptByTransport } from '../hops/transport.ts';
 import { createMessage, internalId, isoTime, type Message, recipientFields, track } from '../message.ts';
-import { edge, type Mailbox, people } from '../organisation.ts';
+import { type Mailbox, people } from '../organisation.ts';
 import { subjectOf } from '../subjects.ts';
 import { addressAt, mailSize, pickCorrespondent } from '../traffic/colleagues.ts';
-import { enter } from '../traffic/inbound-mail.ts';
 import type { Incident, Stage } from './incident.ts';
+import { mailFromOutside } from './mail-from-outside.ts';
 
 const MINUTE = 60_000;
 /** Where the rule sends everything: a private mailbox outside. */
@@ -23,16 +23,17 @@ export const inboxRuleForwarding: Incident = {
     const victim = random.pick(people.filter((person) => person.department === 'Finance' && !person.cloud));
     return Array.from({ length: 9 }, (_, index) => {
       const correspondent = pickCorrespondent(random);
-      const original = createMessage(ticket(start + index * 4 * MINUTE + random.int(0, 3 * MINUTE)), {
-        subject: subjectOf('business', random),
-        sender: addressAt(correspondent, random),
-        bytes: mailSize(random),
-        directionality: 'Incoming',
-        originalClientIp: correspondent.ip,
-        originalServerIp: edge.ip,
-        incident: bystander,
-      });
-      enter(original, correspondent, [victim.address]);
+      const original = mailFromOutside(
+        ticket(start + index * 4 * MINUTE + random.int(0, 3 * MINUTE)),
+        correspondent,
+        [victim.address],
+        {
+          subject: subjectOf('business', random),
+          sender: addressAt(correspondent, random),
+          bytes: mailSize(random),
+          incident: bystander,
+        },
+      );
       return [original, forward(stage, original, victim)];
     }).flat();
   },

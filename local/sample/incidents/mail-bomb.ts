@@ -1,8 +1,7 @@
 import { correspondents } from '../correspondents.ts';
-import { createMessage } from '../message.ts';
-import { edge, people } from '../organisation.ts';
-import { enter } from '../traffic/inbound-mail.ts';
+import { people } from '../organisation.ts';
 import type { Incident } from './incident.ts';
+import { mailFromOutside } from './mail-from-outside.ts';
 
 const MINUTE = 60_000;
 const themes = ['Garden', 'Travel', 'Kitchen', 'Cycling', 'Puzzle', 'Sailing', 'Yoga', 'Camera', 'Vinyl'];
@@ -27,31 +26,27 @@ export const mailBomb: Incident = {
       const [theme, kind] = [themes[place % themes.length]!, kinds[Math.floor(place / themes.length)]!];
       const domain = `${theme}-${kind}.example`.toLowerCase();
       const peer = { host: `mta.${domain}`, ip: `203.0.113.${140 + place}` };
-      const message = createMessage(ticket(start + random.int(0, 18 * MINUTE)), {
+      return mailFromOutside(ticket(start + random.int(0, 18 * MINUTE)), peer, [victim.address], {
         subject: random.pick(subjects).replace('#', `${theme} ${kind}`),
         sender: `no-reply@${domain}`,
         returnPath: `bounces-${random.hex(8)}@${domain}`,
         bytes: random.around(16_000, 0.3),
-        directionality: 'Incoming',
-        originalClientIp: peer.ip,
-        originalServerIp: edge.ip,
         incident: guilty,
       });
-      enter(message, peer, [victim.address]);
-      return message;
     });
 
     const bank = correspondents.find((entry) => entry.domain === 'woodgrove-bank.example')!;
-    const notice = createMessage(ticket(start + random.int(8 * MINUTE, 12 * MINUTE)), {
-      subject: `Transfer of ${random.int(20, 90)},${random.int(100, 999)}.00 EUR has been carried out`,
-      sender: `treasury.desk@${bank.domain}`,
-      bytes: random.around(9000, 0.1),
-      directionality: 'Incoming',
-      originalClientIp: bank.ip,
-      originalServerIp: edge.ip,
-      incident: bystander,
-    });
-    enter(notice, bank, [victim.address]);
+    const notice = mailFromOutside(
+      ticket(start + random.int(8 * MINUTE, 12 * MINUTE)),
+      bank,
+      [victim.address],
+      {
+        subject: `Transfer of ${random.int(20, 90)},${random.int(100, 999)}.00 EUR has been carried out`,
+        sender: `treasury.desk@${bank.domain}`,
+        bytes: random.around(9000, 0.1),
+        incident: bystander,
+      },
+    );
     return [...flood, notice];
   },
 };

@@ -2,9 +2,9 @@ import { route } from '../hops/categorizer.ts';
 import type { RemoteHost } from '../hops/edge.ts';
 import { submitFromMailbox } from '../hops/submission.ts';
 import { createMessage } from '../message.ts';
-import { DOMAIN, edge, people } from '../organisation.ts';
-import { enter } from '../traffic/inbound-mail.ts';
+import { DOMAIN, people } from '../organisation.ts';
 import type { Incident } from './incident.ts';
+import { mailFromOutside } from './mail-from-outside.ts';
 
 const MINUTE = 60_000;
 /** Looks like contoso at a glance: a zero for the first o. */
@@ -26,20 +26,15 @@ export const phishingWave: Incident = {
     const wrong = [`it-admin@${DOMAIN}`, `h.brandt@${DOMAIN}`, `ceo@${DOMAIN}`];
     const victims = random.sample(people, 35).map((person) => person.address);
     const targets = random.sample([...victims, ...wrong], victims.length + wrong.length);
-    const wave = targets.map((target) => {
-      const message = createMessage(ticket(start + random.int(0, 5 * MINUTE)), {
+    const wave = targets.map((target) =>
+      mailFromOutside(ticket(start + random.int(0, 5 * MINUTE)), host, [target], {
         subject: random.pick(subjects),
         sender: `it-support@${LOOKALIKE}`,
         returnPath: `bounce@${LOOKALIKE}`,
         bytes: random.around(21_000, 0.05),
-        directionality: 'Incoming',
-        originalClientIp: host.ip,
-        originalServerIp: edge.ip,
         incident: guilty,
-      });
-      enter(message, host, [target]);
-      return message;
-    });
+      }),
+    );
 
     const reader = people.find((person) => victims.includes(person.address) && !person.cloud)!;
     const answer = createMessage(ticket(start + random.int(9 * MINUTE, 20 * MINUTE)), {

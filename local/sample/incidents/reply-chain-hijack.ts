@@ -2,9 +2,9 @@ import { type Correspondent, correspondents } from '../correspondents.ts';
 import { route } from '../hops/categorizer.ts';
 import { submitFromMailbox } from '../hops/submission.ts';
 import { createMessage, type Message } from '../message.ts';
-import { edge, type Mailbox, people } from '../organisation.ts';
-import { enter } from '../traffic/inbound-mail.ts';
+import { type Mailbox, people } from '../organisation.ts';
 import type { Incident, Stage } from './incident.ts';
+import { mailFromOutside } from './mail-from-outside.ts';
 
 const MINUTE = 60_000;
 const trades = ['carpentry', 'bakery', 'dental', 'garage', 'florist', 'plumbing', 'roofing', 'studio'];
@@ -31,19 +31,14 @@ export const replyChainHijack: Incident = {
 
     const domain = `${random.pick(trades)}-${random.pick(names)}.example`;
     const peer = { host: `mail.${domain}`, ip: '203.0.113.87' };
-    const hijack = [owner, ...copied].map((victim) => {
-      const message = createMessage(ticket(start + random.int(75 * MINUTE, 80 * MINUTE)), {
+    const hijack = [owner, ...copied].map((victim) =>
+      mailFromOutside(ticket(start + random.int(75 * MINUTE, 80 * MINUTE)), peer, [victim.address], {
         subject: `RE: ${subject}`,
         sender: `office@${domain}`,
         bytes: random.around(92_000, 0.05),
-        directionality: 'Incoming',
-        originalClientIp: peer.ip,
-        originalServerIp: edge.ip,
         incident: guilty,
-      });
-      enter(message, peer, [victim.address]);
-      return message;
-    });
+      }),
+    );
     return [...conversation, ...hijack];
   },
 };
@@ -78,15 +73,10 @@ function answer(
   subject: string,
   time: number,
 ): Message {
-  const message = createMessage(ticket(time), {
+  return mailFromOutside(ticket(time), partner, [to.address], {
     subject,
     sender: contact,
     bytes: random.around(41_000, 0.4),
-    directionality: 'Incoming',
-    originalClientIp: partner.ip,
-    originalServerIp: edge.ip,
     incident: bystander,
   });
-  enter(message, partner, [to.address]);
-  return message;
 }

@@ -1,8 +1,7 @@
 import type { RemoteHost } from '../hops/edge.ts';
-import { createMessage } from '../message.ts';
-import { edge, people } from '../organisation.ts';
-import { enter } from '../traffic/inbound-mail.ts';
+import { people } from '../organisation.ts';
 import type { Incident } from './incident.ts';
+import { mailFromOutside } from './mail-from-outside.ts';
 
 const MINUTE = 60_000;
 /** Somebody's rented server, not a host that may send for us. */
@@ -17,19 +16,14 @@ export const spoofedSender: Incident = {
   stage({ random, start, ticket, guilty }) {
     const director = random.pick(people.filter((person) => person.department === 'Executive'));
     const asked = people.filter((person) => ['Finance', 'Sales'].includes(person.department));
-    return random.sample(asked, 8).map((victim) => {
-      const message = createMessage(ticket(start + random.int(0, 9 * MINUTE)), {
+    return random.sample(asked, 8).map((victim) =>
+      mailFromOutside(ticket(start + random.int(0, 9 * MINUTE)), SPOOFING_HOST, [victim.address], {
         subject: random.pick(['Urgent and confidential', 'Are you at your desk?', 'Payment today, please']),
         sender: director.address,
         returnPath: 'www-data@vps-1043.hosting.example',
         bytes: random.around(4200, 0.1),
-        directionality: 'Incoming',
-        originalClientIp: SPOOFING_HOST.ip,
-        originalServerIp: edge.ip,
         incident: guilty,
-      });
-      enter(message, SPOOFING_HOST, [victim.address]);
-      return message;
-    });
+      }),
+    );
   },
 };
