@@ -8,6 +8,9 @@ import { fullTime, timeLabels, withAllBins } from './time-labels.ts';
 type Point = readonly [x: string | number, y: number | null];
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+/** Pixels that a label of an axis of time has for itself. */
+const timeLabelRoom = 90;
 /** Categories of more than this many are labelled where there is room. */
 const mostWrapped = 12;
 
@@ -60,7 +63,9 @@ export function axesOption(
     axisLabel: {
       color: look.quiet,
       hideOverlap: true,
-      formatter: (value: number) => (value === 0 ? '0' : compact.format(value) + scale.suffix),
+      // A unit does for large numbers what K and M do: there are no thousands of milliseconds beside one.
+      formatter: (value: number) =>
+        value === 0 ? '0' : (scale.suffix === '' ? compact : plain).format(value) + scale.suffix,
     },
   };
   const xAxis = {
@@ -75,6 +80,7 @@ export function axesOption(
       ? categoryAxis(data, xs, look, lies, width)
       : {
           type: data.xType === 'time' ? 'time' : 'value',
+          splitNumber: Math.min(10, Math.max(2, Math.floor(width / timeLabelRoom) - 1)),
           axisLabel: { color: look.quiet, hideOverlap: true },
         }),
   };

@@ -71,6 +71,23 @@ test('an axis has the unit that fits its largest value, and the pointer tells ea
   assert.equal(yAxis.axisLabel.formatter(2.5), '2.5 h');
   assert.equal(tooltip.valueFormatter(0.5), '30 min');
   assert.equal(tooltip.valueFormatter(null), '–');
+
+  const short = { ...table, rows: [['2026-11-21T05:00:00Z', 'Failed', 0.9]] };
+  const { yAxis: milliseconds } = chartOption(
+    'timechart',
+    short,
+    { format: { unit: 24 } },
+    look,
+  ) as unknown as Drawn;
+  assert.equal(milliseconds.axisLabel.formatter(1000), '1,000 ms');
+  assert.equal(drawn('timechart').yAxis.axisLabel.formatter(12_000), '12K');
+});
+
+test('an axis of time has as many labels as there is room for', () => {
+  const labels = (width: number) =>
+    (chartOption('timechart', table, {}, look, width) as { xAxis: { splitNumber: number } }).xAxis
+      .splitNumber;
+  assert.deepEqual([200, 400, 800, 2000].map(labels), [2, 3, 7, 10]);
 });
 
 test('bars over time have short labels and no missing hours', () => {
