@@ -37,11 +37,17 @@ function sent(count: number, senderAddress: string, minutes: number, late = 0): 
   }));
 }
 
-/** Rows that must raise each alert, rows that must not, and what the alert has to name. */
-const cases: Record<
-  string,
-  { table: string; guilty: object[]; innocent: object[]; fires: Record<string, unknown>[] }
-> = {
+/** Rows that must raise an alert, rows that must not, and what the alert has to name. */
+interface AlertCase {
+  readonly table: string;
+  readonly guilty: object[];
+  readonly innocent: object[];
+  readonly fires: Record<string, unknown>[];
+  /** Each of the guilty rows is enough. */
+  readonly each?: true;
+}
+
+const cases: Record<string, AlertCase> = {
   'top-senders': {
     table: 'MessageTrackingLog_CL',
     guilty: [
@@ -52,6 +58,7 @@ const cases: Record<
     innocent: [
       ...sent(200, 'ann@contoso.com', 5),
       ...sent(300, '<>', 5),
+      ...sent(300, '', 5),
       ...sent(300, 'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.com', 5),
       ...sent(300, 'early@contoso.com', 16),
     ],
@@ -59,10 +66,11 @@ const cases: Record<
   },
   'silent-server': {
     table: 'MessageTrackingLog_CL',
-    guilty: [{ TimeGenerated: minutesAgo(62), Computer: 'MBX02' }],
+    guilty: [{ TimeGenerated: minutesAgo(61), Computer: 'MBX02' }],
     innocent: [
-      { TimeGenerated: minutesAgo(600), Computer: 'MBX01' },
-      { TimeGenerated: minutesAgo(58), Computer: 'MBX01' },
+      // The name of a server in either case.
+      { TimeGenerated: minutesAgo(600), Computer: 'mbx01' },
+      { TimeGenerated: minutesAgo(60), Computer: 'MBX01' },
       { TimeGenerated: minutesAgo(60 * 25), Computer: 'RETIRED' },
       { TimeGenerated: minutesAgo(120), collector: 'MessageTrace' },
     ],
@@ -70,16 +78,19 @@ const cases: Record<
   },
   'collection-lag': {
     table: 'MailflowHealth_CL',
-    guilty: [2, 7, 12].map((minutes) =>
+    guilty: [2, 7, 12].flatMap((minutes) => [
       health(minutes, 'report-health', { Computer: 'MBX02', lagSeconds: 901 }),
-    ),
+      health(minutes, 'poll-message-trace', { lagSeconds: 901 }),
+      // What is said of a gap has no lag.
+      health(minutes, 'poll-message-trace', { gapSeconds: 3600 }),
+    ]),
     innocent: [
-      health(2, 'report-health', { Computer: 'MBX01', lagSeconds: 0 }),
+      health(2, 'report-health', { Computer: 'MBX01', lagSeconds: 900 }),
       // Late once, then caught up.
       health(12, 'report-health', { Computer: 'MBX01', lagSeconds: 5000 }),
       health(2, 'forward-blob', { Computer: 'MBX03', lagSeconds: 5000 }),
     ],
-    fires: [{ Computer: 'MBX02' }],
+    fires: [{ Computer: 'MBX02' }, { Computer: '' }],
   },
   'dead-letters': {
     table: 'MailflowHealth_CL',
@@ -89,24 +100,29 @@ const cases: Record<
   },
   'poison-messages': {
     table: 'MailflowHealth_CL',
-    guilty: [health(5, 'queue', { FilePath: 'forward-blob-poison', rowsRejected: 2 })],
+    guilty: [health(5, 'queue', { FilePath: 'forward-blob-poison', rowsRejected: 1 })],
     innocent: [
-      health(5, 'queue', { FilePath: 'forward-blob', rowsRead: 9 }),
+      health(5, 'queue', { FilePath: 'forward-blob', rowsRead: 9, rowsRejected: 3 }),
+      health(5, 'forward-blob', { FilePath: 'MBX-poison', rowsRejected: 3 }),
       health(5, 'queue', { FilePath: 'forward-blob-poison', rowsRejected: 0 }),
     ],
     fires: [{}],
   },
   'message-trace-gap': {
     table: 'MailflowHealth_CL',
-    guilty: [health(5, 'poll-message-trace', { gapSeconds: 3600 })],
+    guilty: [health(5, 'poll-message-trace', { gapSeconds: 1 })],
     innocent: [health(5, 'poll-message-trace', { lagSeconds: 20 })],
     fires: [{}],
   },
   'rule-errors': {
     table: 'DCRLogErrors',
-    guilty: [{ TimeGenerated: minutesAgo(5), InputStreamId: 'Custom-MessageTrace' }],
+    guilty: ['Custom-MessageTrace', 'Custom-MailflowHealth'].map((InputStreamId) => ({
+      TimeGenerated: minutesAgo(5),
+      InputStreamId,
+    })),
     innocent: [{ TimeGenerated: minutesAgo(5), InputStreamId: 'Custom-Other' }],
     fires: [{}],
+    each: true,
   },
 };
 
@@ -141,9 +157,12 @@ describe('alert rules', () => {
   for (const rule of alertRules()) {
     const { key } = rule;
     test(`${key} finds what it is for, and nothing else`, () => {
-      const { table, guilty, innocent, fires } = cases[key] ?? assert.fail(`no case for ${key}`);
+      const { table, guilty, innocent, fires, each } = cases[key] ?? assert.fail(`no case for ${key}`);
       assert.deepEqual(evaluate(rule, { table, rows: innocent }), []);
       assert.deepEqual(evaluate(rule, { table, rows: [...guilty, ...innocent] }), fires);
+      for (const row of each ? guilty : []) {
+        assert.deepEqual(evaluate(rule, { table, rows: [row] }), fires, JSON.stringify(row));
+      }
     });
     test(`${key} is within the limits of Azure Monitor`, () => {
       assert.match(key, /^[a-z][a-z-]+$/);

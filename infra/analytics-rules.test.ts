@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyticsRule, isoDuration } from './analytics-rules.ts';
+import { analyticsRule, analyticsRules, isoDuration } from './analytics-rules.ts';
 
 test('a rule in the format of Azure-Sentinel becomes the resource', () => {
   const rule = analyticsRule({
@@ -38,7 +38,29 @@ test('a rule in the format of Azure-Sentinel becomes the resource', () => {
     customDetails: null,
     alertDetailsOverride: null,
     aggregationKind: 'AlertPerResult',
+    incidentConfiguration: {
+      createIncident: true,
+      groupingConfiguration: {
+        enabled: false,
+        reopenClosedIncident: false,
+        lookbackDuration: 'PT5H',
+        matchingMethod: 'AllEntities',
+      },
+    },
     version: '1.0.0',
+  });
+});
+
+test('a rule that tells of a state has its alerts in one incident', () => {
+  const silent = analyticsRules().find(({ displayName }) => displayName.includes('has gone silent'));
+  assert.deepEqual(silent!.incidentConfiguration, {
+    createIncident: true,
+    groupingConfiguration: {
+      enabled: true,
+      reopenClosedIncident: false,
+      lookbackDuration: 'P1D',
+      matchingMethod: 'AllEntities',
+    },
   });
 });
 

@@ -17,7 +17,20 @@ export interface AnalyticsRule {
   readonly customDetails: unknown;
   readonly alertDetailsOverride: unknown;
   readonly aggregationKind: string;
+  readonly incidentConfiguration: IncidentConfiguration;
   readonly version: string;
+}
+
+/** How the alerts of a rule become incidents. */
+interface IncidentConfiguration {
+  readonly createIncident: boolean;
+  /** Whether an alert joins the incident of an earlier one, which `lookbackDuration` says how old it may be. */
+  readonly groupingConfiguration: {
+    readonly enabled: boolean;
+    readonly reopenClosedIncident: boolean;
+    readonly lookbackDuration: string;
+    readonly matchingMethod: string;
+  };
 }
 
 /** Words of the YAML format and of the resource. */
@@ -54,7 +67,24 @@ export function analyticsRule({ value }: Pick<YamlFile, 'value'>): AnalyticsRule
     customDetails: value.customDetails ?? null,
     alertDetailsOverride: value.alertDetailsOverride ?? null,
     aggregationKind: grouping?.aggregationKind ?? 'SingleAlert',
+    incidentConfiguration: incidentConfiguration(value.incidentConfiguration),
     version: value.version as string,
+  };
+}
+
+/** Each alert is an incident, unless the file says otherwise: what the portal does with a rule that says nothing. */
+function incidentConfiguration(value: unknown): IncidentConfiguration {
+  const { createIncident = true, groupingConfiguration } = (value ?? {}) as Partial<IncidentConfiguration>;
+  const grouping = {
+    enabled: false,
+    reopenClosedIncident: false,
+    lookbackDuration: '5h',
+    matchingMethod: 'AllEntities',
+    ...groupingConfiguration,
+  };
+  return {
+    createIncident,
+    groupingConfiguration: { ...grouping, lookbackDuration: isoDuration(grouping.lookbackDuration) },
   };
 }
 

@@ -112,15 +112,7 @@ resource rules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
       eventGroupingSettings: {
         aggregationKind: item.aggregationKind
       }
-      incidentConfiguration: {
-        createIncident: true
-        groupingConfiguration: {
-          enabled: false
-          reopenClosedIncident: false
-          lookbackDuration: 'PT5H'
-          matchingMethod: 'AllEntities'
-        }
-      }
+      incidentConfiguration: item.incidentConfiguration
     }
     dependsOn: [
       savedFunctions

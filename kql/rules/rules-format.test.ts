@@ -7,7 +7,7 @@ import { diagnostics } from '../testing/diagnostics.ts';
 import { entityIdentifiers, tacticsOf } from '../testing/known-names.ts';
 import { NOW } from './testing/records.ts';
 import { ruleDatabase } from './testing/rule-database.ts';
-import { milliseconds, type Rule, rules } from './testing/rules.ts';
+import { caseOf, milliseconds, type Rule, rules } from './testing/rules.ts';
 
 /**
  * What was published: for each rule the hash of what it does, by version. A changed rule needs a new version; then
@@ -117,6 +117,22 @@ for (const rule of rules) {
       for (const column of named) assert.ok(columns.includes(column), `${column} is not among ${columns}`);
     });
 
+    test('alerts of a state are one incident', async () => {
+      const { lasts = false } = await caseOf(rule);
+      assert.equal(rule.incidentConfiguration !== undefined, lasts);
+      if (!lasts) return;
+      // As in the repository Azure-Sentinel; what is seen in each run is one incident a day.
+      assert.deepEqual(rule.incidentConfiguration, {
+        createIncident: true,
+        groupingConfiguration: {
+          enabled: true,
+          reopenClosedIncident: false,
+          lookbackDuration: '1d',
+          matchingMethod: 'AllEntities',
+        },
+      });
+    });
+
     test('tactics and techniques', () => {
       assert.ok(rule.tactics.length > 0 && rule.relevantTechniques.length > 0);
       const covered = new Set<string>();
@@ -184,8 +200,16 @@ function hashOf({
 }: Rule): string {
   const { severity, tactics, relevantTechniques, entityMappings, customDetails, eventGroupingSettings } =
     rule;
+  const incidents = rule.incidentConfiguration === undefined ? [] : [rule.incidentConfiguration];
   const schedule = [queryFrequency, queryPeriod, triggerOperator, triggerThreshold, severity];
-  const rest = [tactics, relevantTechniques, entityMappings, customDetails ?? {}, eventGroupingSettings];
+  const rest = [
+    tactics,
+    relevantTechniques,
+    entityMappings,
+    customDetails ?? {},
+    eventGroupingSettings,
+    ...incidents,
+  ];
   return createHash('sha256')
     .update(JSON.stringify([query.trim(), schedule, rest]))
     .digest('hex')

@@ -24,6 +24,15 @@ describe('the guilty alone are found', () => {
   }
 });
 
+test('of what is over, nothing is said', () => {
+  for (const [rule, { quiet, watchlists }] of cases) {
+    if (quiet === undefined) continue;
+    const database = ruleDatabase({ now: NOW, watchlists });
+    for (const [table, stored] of Object.entries(quiet)) arrive(database, table, stored);
+    assert.deepEqual(runRule(database, rule, NOW).rows, [], rule.path);
+  }
+});
+
 describe('the clean baseline', () => {
   before(() => void baseline());
   test('has 100,000 messages', () => {

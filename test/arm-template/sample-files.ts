@@ -50,6 +50,15 @@ export const sampleFiles: Readonly<Record<string, ArmValue>> = {
       customDetails: null,
       alertDetailsOverride: null,
       aggregationKind: 'SingleAlert',
+      incidentConfiguration: {
+        createIncident: true,
+        groupingConfiguration: {
+          enabled: false,
+          reopenClosedIncident: false,
+          lookbackDuration: 'PT5H',
+          matchingMethod: 'AllEntities',
+        },
+      },
       version: '1.0.0',
     },
   ],

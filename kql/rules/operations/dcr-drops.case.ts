@@ -15,10 +15,14 @@ export default {
     DCRLogErrors: [
       error(5, 'Custom-MessageTrackingLog'),
       error(6, 'Custom-MessageTrackingLog'),
+      error(5, 'Custom-MailflowHealth'),
       // A rule of somebody else, and an error of this morning.
       error(5, 'Custom-Firewall'),
       error(200, 'Custom-MessageTrace'),
     ],
   },
-  finds: [{ ResourceId: rule, Stream: 'Custom-MessageTrackingLog', Errors: 2 }],
+  finds: [
+    { ResourceId: rule, Stream: 'Custom-MessageTrackingLog', Errors: 2 },
+    { ResourceId: rule, Stream: 'Custom-MailflowHealth', Errors: 1 },
+  ],
 } satisfies RuleCase;

@@ -1,37 +1,44 @@
-import { record, times } from '../testing/records.ts';
+import { record, sentOutside, times } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
-const defer = (at: number, domain: string) =>
+const from = 'mia.vos@contoso.com';
+const defer = (at: number, domain: string, event = 'DEFER', to: readonly string[] = [`a@${domain}`]) =>
   record(
     {
       at,
-      from: 'mia.vos@contoso.com',
-      to: `a@${domain}`,
+      from,
+      to,
       fields: {
         'recipient-status': '452 4.3.1 Insufficient system resources',
         'server-hostname': `mx.${domain}`,
       },
     },
-    { source: 'SMTP', 'event-id': 'DEFER', directionality: 'Originating' },
+    { source: 'SMTP', 'event-id': event, directionality: 'Originating' },
   );
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      times(24, () => defer(20, 'litware.example')),
-      times(2, () => defer(3000, 'litware.example')),
-      // A host that always greylists, and a few deferrals elsewhere.
-      times(25, () => defer(20, 'northwind.example')),
-      times(12, () => defer(3000, 'northwind.example')),
-      times(6, () => defer(20, 'fabrikam.com')),
+      times(10, () => defer(45, 'litware.example')),
+      times(5, () => defer(59, 'litware.example', 'SUBMITDEFER')),
+      times(5, () => defer(59, 'litware.example', 'RESUBMITDEFER')),
+      times(6, () => defer(3000, 'litware.example')),
+      // Three times as often as ever and no more; one too few; in two hours; nobody's domain; sent at once.
+      times(24, () => defer(20, 'northwind.example')),
+      times(8, () => defer(3000, 'northwind.example')),
+      times(19, () => defer(20, 'fabrikam.com')),
+      times(10, () => defer(59, 'wingtip.example')),
+      times(10, () => defer(61, 'wingtip.example')),
+      times(20, () => defer(20, 'tailspin.example', 'DEFER', [])),
+      times(20, () => sentOutside({ at: 20, from, to: 'a@adatum.example' })),
     ].flat(),
   },
   finds: [
     {
       RecipientDomain: 'litware.example',
       PeerHostname: 'mx.litware.example',
-      Deferrals: 24,
-      UsualDeferrals: 2,
+      Deferrals: 20,
+      UsualDeferrals: 6,
     },
   ],
   incidents: {

@@ -1,15 +1,20 @@
 import { health } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
+const queue = (at: number, FilePath: string, rowsRejected: number, component = 'queue') =>
+  health(at, { component, FilePath, rowsRejected });
+
 export default {
   rows: {
     MailflowHealth_CL: [
-      health(5, { component: 'queue', FilePath: 'forward-blob-poison', rowsRejected: 2 }),
-      health(5, { component: 'queue', FilePath: 'other-poison', rowsRejected: 0 }),
-      health(20, { component: 'queue', FilePath: 'other-poison', rowsRejected: 4 }),
-      health(5, { component: 'queue', FilePath: 'forward-blob', rowsRejected: 0, rowsRead: 7 }),
+      queue(5, 'forward-blob-poison', 1),
+      // Cleared since, the queue of work, and a log file with rows that were refused.
+      queue(20, 'other-poison', 4),
+      queue(5, 'other-poison', 0),
+      queue(5, 'forward-blob', 3),
+      queue(5, 'MBX-poison', 3, 'forward-blob'),
     ],
   },
-  finds: [{ Application: 'mailflow', Queue: 'forward-blob-poison', Messages: 2 }],
+  finds: [{ Application: 'mailflow', Queue: 'forward-blob-poison', Messages: 1 }],
   lasts: true,
 } satisfies RuleCase;

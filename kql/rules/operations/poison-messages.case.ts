@@ -3,14 +3,18 @@ import type { RuleCase } from '../testing/rule-case.ts';
 
 const from = 'x@new.example';
 const to = 'mia.vos@contoso.com';
+const poison = (at: number, on: string, source: string, event: string) =>
+  record({ at, from, to, on }, { source, 'event-id': event });
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      record({ at: 20, from, to, on: 'MBX02' }, { source: 'POISONMESSAGE', 'event-id': 'POISONMESSAGE' }),
-      received({ at: 20, from, to, subject: 'Poison message' }),
-      record({ at: 90, from, to }, { source: 'POISONMESSAGE', 'event-id': 'POISONMESSAGE' }),
+      poison(20, 'MBX02', 'QUEUE', 'POISONMESSAGE'),
+      poison(20, 'MBX03', 'POISONMESSAGE', 'FAIL'),
+      // A subject that says so, and one of an hour before.
+      received({ at: 20, from, to, subject: 'POISONMESSAGE' }),
+      poison(90, 'MBX01', 'POISONMESSAGE', 'POISONMESSAGE'),
     ].flat(),
   },
-  finds: [{ Computer: 'MBX02', SenderAddress: from, Messages: 1 }],
+  finds: ['MBX02', 'MBX03'].map((Computer) => ({ Computer, SenderAddress: from, Messages: 1 })),
 } satisfies RuleCase;

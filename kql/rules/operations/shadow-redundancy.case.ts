@@ -1,19 +1,24 @@
 import { record, times } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
-const shadow = (on: string, event: string) =>
+const shadow = (at: number, on: string, event = 'HAREDIRECTFAIL', message?: string) =>
   record(
-    { at: 20, from: 'mia.vos@contoso.com', to: 'a@fabrikam.com', on },
+    { at, from: 'mia.vos@contoso.com', to: 'a@fabrikam.com', on, ...(message && { message }) },
     { source: 'SMTP', 'event-id': event },
   );
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      times(12, () => shadow('MBX02', 'HAREDIRECTFAIL')),
-      times(40, () => shadow('MBX01', 'HAREDIRECT')),
-      times(3, () => shadow('MBX01', 'HAREDIRECTFAIL')),
+      times(5, () => shadow(45, 'MBX02')),
+      times(5, () => shadow(59, 'MBX02')),
+      // Copies that were made; nine messages; one message ten times; in two hours.
+      times(40, () => shadow(20, 'MBX01', 'HAREDIRECT')),
+      times(9, () => shadow(20, 'MBX01')),
+      times(10, () => shadow(20, 'MBX03', 'HAREDIRECTFAIL', 'again')),
+      times(5, () => shadow(59, 'MBX04')),
+      times(5, () => shadow(61, 'MBX04')),
     ].flat(),
   },
-  finds: [{ Computer: 'MBX02', Messages: 12 }],
+  finds: [{ Computer: 'MBX02', Messages: 10 }],
 } satisfies RuleCase;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { acceptedDomains } from '../../../local/sample/organisation.ts';
+import { writeTraceRow } from '../../../src/message-trace/write-trace-row.ts';
 import type { Row } from '../../testing/content-database.ts';
-import { trackingRows } from '../../testing/tracking-lines.ts';
+import { throughTransform, trackingRows } from '../../testing/tracking-lines.ts';
 
 /** When the rules of the cases run: a Wednesday morning. */
 export const NOW = new Date('2026-11-18T10:00:00Z');
@@ -53,6 +55,39 @@ export const sentOutside = (event: Event): Row[] =>
 export const delivered = (event: Event): Row[] =>
   record(event, { source: 'STOREDRIVER', 'event-id': 'DELIVER', directionality: 'Incoming' });
 
+/** The message trace of Exchange Online: a row for each recipient. With no domains, the poller does not know which are ours. */
+export function traced(event: Event, status = 'delivered', domains = acceptedDomains): Row[] {
+  const number = String(++made).padStart(12, '0');
+  const message = event.message ?? number;
+  const row = {
+    id: networkMessageId(message),
+    messageId: `<${message}@mail.example>`,
+    receivedDateTime: timeOf(event.at),
+    senderAddress: event.from ?? '',
+    subject: event.subject ?? 'Quotation 4711',
+    size: event.bytes ?? 20_000,
+    fromIP: event.ip ?? '',
+    toIP: event.fields?.['server-ip'] ?? '',
+    status,
+  };
+  const texts = [event.to ?? []]
+    .flat()
+    .map((recipientAddress) =>
+      writeTraceRow(
+        { ...row, recipientAddress },
+        { collector: 'MessageTrace', acceptedDomains: new Set(domains) },
+      ),
+    );
+  return throughTransform(
+    'Custom-MessageTrace',
+    texts.map((text) => JSON.parse(text) as Row),
+  );
+}
+
+/** The same rows, stored so many minutes before `NOW`, however old they are. */
+export const storedAt = (at: number, rows: readonly Row[]): Row[] =>
+  rows.map((row) => ({ ...row, TimeGenerated: timeOf(at) }));
+
 /** Any record, by its fields. */
 export function record(event: Event, defaults: Readonly<Record<string, string>>): Row[] {
   const number = String(++made).padStart(12, '0');
@@ -60,10 +95,10 @@ export function record(event: Event, defaults: Readonly<Record<string, string>>)
   const recipients = typeof to === 'string' ? [to] : to;
   const message = event.message ?? number;
   const fields = {
-    'date-time': new Date(NOW.getTime() - event.at * 60_000).toISOString(),
+    'date-time': timeOf(event.at),
     'internal-message-id': `1${number}`,
     'message-id': `<${message}@mail.example>`,
-    'network-message-id': `00000000-0000-4000-8000-${hex(message)}`,
+    'network-message-id': networkMessageId(message),
     'recipient-address': recipients.join(';'),
     'recipient-count': recipients.length === 0 ? '' : String(recipients.length),
     'message-subject': event.subject ?? 'Quotation 4711',
@@ -86,8 +121,14 @@ export function times(count: number, make: (index: number) => Row[]): Row[] {
 
 /** A run of mailflow as `MailflowHealth_CL` has it. `at` in minutes before `NOW`. */
 export function health(at: number, row: Row): Row {
-  return { TimeGenerated: new Date(NOW.getTime() - at * 60_000).toISOString(), ...row };
+  return { TimeGenerated: timeOf(at), ...row };
 }
+
+/** The network message id of a message by its name. */
+export const networkMessageId = (message: string) => `00000000-0000-4000-8000-${hex(message)}`;
+
+/** So many minutes before `NOW`. */
+const timeOf = (at: number) => new Date(NOW.getTime() - at * 60_000).toISOString();
 
 /** Twelve hexadecimal digits for a name. */
 function hex(name: string): string {

@@ -8,6 +8,8 @@ export interface RuleCase {
   readonly watchlists?: Readonly<Record<string, readonly Row[]>>;
   /** All rows that the rule gives, by these columns, in any order; each column of an entity has to be among them. */
   readonly finds: readonly Row[];
+  /** Rows of which, when there are no others, the rule says nothing: for rules that give one row for all there is. */
+  readonly quiet?: RuleCase['rows'];
   /** The rule finds nothing (and nobody wrong) in a workspace without the watchlist MailflowAcceptedDomains. */
   readonly needsAcceptedDomains?: true;
   /** The rule tells of a state, such as a server that is silent, and says so in each run while it lasts. */

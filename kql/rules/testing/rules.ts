@@ -25,6 +25,10 @@ export interface RuleFile {
   readonly customDetails?: Readonly<Record<string, string>>;
   readonly alertDetailsOverride?: Readonly<Record<string, string>>;
   readonly eventGroupingSettings: { readonly aggregationKind: string };
+  readonly incidentConfiguration?: {
+    readonly createIncident: boolean;
+    readonly groupingConfiguration: Readonly<Record<string, unknown>>;
+  };
   readonly version: string;
   readonly kind: string;
 }
