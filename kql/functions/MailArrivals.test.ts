@@ -57,6 +57,16 @@ describe('what arrived within the window', () => {
     assert.deepEqual(senders('11:00', 'MailArrivals(1h, 2h)'), []);
     assert.deepEqual(senders('11:00', 'MailArrivals(1h, 4h)'), ['1@contoso.com']);
   });
+
+  test('and that Azure has dated by its arrival, as it is days old, is not there', () => {
+    const old = record(1).map((row) => ({
+      ...row,
+      TimeGenerated: at('10:30'),
+      eventTime: '2026-11-18T09:00:00Z',
+    }));
+    arrives('10:30', old, record(2));
+    assert.deepEqual(senders('11:00'), ['2@contoso.com']);
+  });
 });
 
 describe('copies', () => {

@@ -13,7 +13,11 @@ export default {
         { at: 20, from, to: 'audit@rogue.example', fields: of('finance@contoso.com') },
         { ...redirect, source: 'AGENT' },
       ),
-      // To a colleague, to a mailbox in Exchange Online, and a group that is expanded.
+      // An inbox rule, to a colleague, to a mailbox in Exchange Online, and a group that is expanded.
+      record(
+        { at: 20, from: 'mia.vos@contoso.com', to: 'copy@postbox.example' },
+        { source: 'MAILBOXRULE', 'event-id': 'RECEIVE', directionality: 'Originating' },
+      ),
       record({ at: 20, from, to: 'bram@contoso.com', fields: of('wouter@contoso.com') }, redirect),
       record(
         { at: 20, from, to: 'eva@contoso.mail.onmicrosoft.com', fields: of('eva@contoso.com') },

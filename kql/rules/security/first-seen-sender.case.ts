@@ -1,26 +1,61 @@
-import { received, sentOutside, times } from '../testing/records.ts';
+import { delivered, received, record, sentOutside, times, traced } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
-const wave = (from: string, count = 25, ip = '203.0.113.66') =>
-  times(count, (index) => received({ at: 20, from, to: `p${index}@contoso.com`, ip }));
+const ip = '203.0.113.66';
+const person = (index: number) => `p${index}@contoso.com`;
+const wave = (from: string, count = 20) =>
+  times(count, (index) => received({ at: 20, from, to: person(index), ip }));
+/** A record that is neither from outside nor from us. */
+const outside = { directionality: 'Undefined' };
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
+      // Mail that others sent there by way of us does not make a domain known.
       wave('win@new.example'),
-      // Too few; known from mail that came, from mail that went.
+      sentOutside({
+        at: 900,
+        from: 'a@fabrikam.com',
+        to: 'x@new.example',
+        fields: { directionality: 'Incoming' },
+      }),
+      record(
+        { at: 900, from: 'p1@contoso.com', to: 'x@new.example' },
+        { source: 'SMTP', 'event-id': 'FAIL' },
+      ),
+      times(20, (index) => traced({ at: 20, from: 'win@cloud.example', to: person(index), ip })),
+      // Nineteen, what is relayed for the sender, and a group's members.
       wave('hello@small.example', 19),
-      received({ at: 9000, from: 'a@fabrikam.com', to: 'p1@contoso.com' }),
+      received({ at: 20, from: 'hello@small.example', to: 'x@fabrikam.com', ip, fields: outside }),
+      delivered({ at: 20, from: 'hello@small.example', to: person(30), ip }),
+      // Known from mail that came, of an hour or more ago, and from mail that went, in whatever way.
+      received({ at: 9000, from: 'a@fabrikam.com', to: person(1) }),
       wave('b@fabrikam.com'),
-      sentOutside({ at: 9000, from: 'p1@contoso.com', to: 'a@agency.example' }),
+      received({ at: 80, from: 'a@hour.example', to: person(1) }),
+      wave('a@hour.example'),
+      sentOutside({ at: 9000, from: person(1), to: 'a@agency.example' }),
       wave('a@agency.example'),
+      sentOutside({ at: 30, from: person(1), to: 'a@answer.example' }),
+      wave('a@answer.example'),
+      record(
+        { at: 30, from: person(1), to: 'a@old.example' },
+        { source: 'SMTP', 'event-id': 'SEND', directionality: 'Originating' },
+      ),
+      wave('a@old.example'),
+      traced({ at: 30, from: 'ann@services.contoso.com', to: 'a@trace.example' }),
+      wave('a@trace.example'),
+      // Delivery reports have no sender.
+      wave(''),
     ].flat(),
   },
-  finds: [{ SenderDomain: 'new.example', SenderIP: '203.0.113.66', Messages: 25, DistinctRecipients: 25 }],
+  finds: [
+    { SenderDomain: 'new.example', SenderIP: ip, Messages: 20, DistinctRecipients: 20 },
+    { SenderDomain: 'cloud.example', SenderIP: ip, Messages: 20, DistinctRecipients: 20 },
+  ],
   incidents: {
     'phishing-wave': {
       minutes: 30,
-      finds: () => [{ SenderDomain: 'c0ntoso.example', SenderIP: '203.0.113.66', Messages: 38 }],
+      finds: () => [{ SenderDomain: 'c0ntoso.example', SenderIP: ip, Messages: 38 }],
     },
   },
 } satisfies RuleCase;

@@ -1,23 +1,33 @@
-import { received, times } from '../testing/records.ts';
+import { delivered, received, record, times, traced } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
+
+const mia = 'mia.vos@contoso.com';
+const helpdesk = 'helpdesk@contoso.com';
+const tom = 'tom.hart@contoso.com';
+/** A shop of the first `domains`, each in its turn. */
+const shop = (index: number, domains = 20) => `news@shop${index % domains}.example`;
+const fail = { source: 'ROUTING', 'event-id': 'FAIL', directionality: 'Incoming' };
+/** Taken in for somebody outside. */
+const outside = { directionality: 'Undefined' };
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      times(120, (index) =>
-        received({ at: 10, from: `news@shop${index % 30}.example`, to: 'mia.vos@contoso.com' }),
-      ),
-      times(3, () => received({ at: 3000, from: 'a@fabrikam.com', to: 'mia.vos@contoso.com' })),
-      // The help desk gets as much every day; one partner's batch run; a person with much mail.
-      times(120, (index) =>
-        received({ at: 10, from: `x@c${index % 30}.example`, to: 'helpdesk@contoso.com' }),
-      ),
-      times(60, (index) => received({ at: 1450, from: `x@c${index}.example`, to: 'helpdesk@contoso.com' })),
-      times(150, () => received({ at: 10, from: 'batch@fabrikam.com', to: 'invoices@contoso.com' })),
-      times(90, (index) => received({ at: 10, from: `x@d${index}.example`, to: 'tom.hart@contoso.com' })),
+      // A hundred from twenty domains: some by way of a group, some held in quarantine.
+      times(80, (index) => received({ at: 10, from: shop(index), to: mia })),
+      times(10, (index) => delivered({ at: 10, from: shop(index), to: mia })),
+      times(10, (index) => traced({ at: 10, from: shop(index), to: mia }, 'quarantined')),
+      times(19, () => received({ at: 3000, from: 'a@fabrikam.com', to: mia })),
+      // The help desk gets a fifth of it at other times; too few domains; too few messages, or refused.
+      times(100, (index) => received({ at: 10, from: shop(index), to: helpdesk })),
+      times(20, (index) => received({ at: 1450, from: shop(index), to: helpdesk })),
+      times(150, (index) => received({ at: 10, from: shop(index, 19), to: 'invoices@contoso.com' })),
+      times(99, (index) => received({ at: 10, from: shop(index, 99), to: tom })),
+      times(9, (index) => record({ at: 10, from: shop(index), to: tom }, fail)),
+      times(100, (index) => received({ at: 10, from: shop(index), to: 'x@fabrikam.com', fields: outside })),
     ].flat(),
   },
-  finds: [{ Recipient: 'mia.vos@contoso.com', Messages: 120, SenderDomains: 30, UsualMessages: 3 }],
+  finds: [{ Recipient: mia, Messages: 100, SenderDomains: 20, UsualMessages: 19 }],
   incidents: {
     'mail-bomb': {
       minutes: 30,

@@ -1,15 +1,15 @@
 import { received, times } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
-const wave = (from: string, subject: string, count = 6, path = '<>') =>
+const wave = (from: string, subject: string, count = 5, path = '<>', other = {}) =>
   times(count, (index) =>
     received({
-      at: 20,
+      at: 20 - index / 60,
       from,
       to: `p${index}@contoso.com`,
-      ip: '203.0.113.66',
+      ip: `203.0.113.${66 + index}`,
       subject,
-      fields: { 'return-path': path },
+      fields: { 'return-path': path, ...other },
     }),
   );
 
@@ -17,12 +17,18 @@ export default {
   rows: {
     MessageTrackingLog_CL: [
       wave('it@new.example', 'Your password expires'),
-      // Reports, automatic answers, one stray message, and mail with a return path.
+      // Reports, automatic answers, and mail with a return path.
       wave('postmaster@fabrikam.com', 'Hello'),
       wave('a@fabrikam.com', 'Undeliverable: Quotation'),
       wave('a@litware.example', 'Automatic reply: Quotation'),
-      wave('a@adatum.example', 'Hello', 1),
+      wave('', 'Hello'),
       wave('a@wingtip.example', 'Hello', 9, 'a@wingtip.example'),
+      // Four recipients, and a fifth of the same message on its next way; a printer inside; what an agent made
+      // of mail.
+      wave('a@adatum.example', 'Hello', 4),
+      wave('a@adatum.example', 'Hello', 5, '<>', { 'event-id': 'SEND' }),
+      wave('scan@contoso.com', 'Scan', 5, '<>', { 'custom-data': 'S:FromEntity=OnPremises' }),
+      wave('a@tailspin.example', 'Hello', 5, '<>', { source: 'AGENT' }),
     ].flat(),
   },
   finds: [
@@ -30,8 +36,8 @@ export default {
       SenderAddress: 'it@new.example',
       SenderDomain: 'new.example',
       SenderIP: '203.0.113.66',
-      Messages: 6,
-      DistinctRecipients: 6,
+      Messages: 5,
+      DistinctRecipients: 5,
     },
   ],
 } satisfies RuleCase;

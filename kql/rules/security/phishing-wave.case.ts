@@ -1,27 +1,51 @@
-import { received, times } from '../testing/records.ts';
+import { delivered, received, record, submitted, times, traced } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
+const ip = '203.0.113.66';
+const person = (index: number) => `p${index}@contoso.com`;
 const wave = (at: number, from: string, subject: (index: number) => string, count = 12) =>
-  times(count, (index) =>
-    received({ at, from, to: `p${index}@contoso.com`, ip: '203.0.113.66', subject: subject(index) }),
-  );
+  times(count, (index) => received({ at, from, to: person(index), ip, subject: subject(index) }));
+const parcel = (index: number) => `Your parcel ${index}: pay now!`;
+const fail = { source: 'ROUTING', 'event-id': 'FAIL', directionality: 'Incoming' };
 
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      wave(20, 'it@new.example', (index) => `Your parcel ${index}: pay now!`),
-      // A newsletter of three earlier days; a new customer who writes of different things; a small circle.
+      // Ten, of whom nine have it, one by way of a group, and a mail each on two days before. What a server
+      // takes in names the host.
+      wave(20, 'it@new.example', parcel, 8),
+      times(9, (index) =>
+        delivered({
+          at: 19,
+          from: 'it@new.example',
+          to: person(index),
+          ip: '10.20.1.11',
+          subject: parcel(index),
+        }),
+      ),
+      traced({ at: 19, from: 'it@new.example', to: person(9), subject: parcel(9) }, 'quarantined'),
+      [6000, 3000].flatMap((at) => wave(at, 'it@new.example', () => 'Hello', 1)),
+      // A newsletter of three earlier days; a new customer who writes of different things, or gives numbers only.
       [9000, 6000, 3000, 20].flatMap((at) => wave(at, 'news@weekly.example', () => 'Weekly news')),
       wave(20, 'a@customer.example', (index) => `About ${'abcdefghijklmnop'[index]}`),
+      wave(20, 'a@ledger.example', (index) => `2026/${1000 + index}`),
+      // A small circle, with one who is not there; subjects that are not logged; a help desk of ours; reports.
       wave(20, 'b@club.example', () => 'Meeting on Sunday', 9),
+      record({ at: 20, from: 'b@club.example', to: person(20), subject: 'Meeting on Sunday' }, fail),
+      wave(20, 'a@silent.example', () => ''),
+      times(12, (index) =>
+        submitted({ at: 20, from: 'helpdesk@contoso.com', to: person(index), subject: 'Update tonight' }),
+      ),
+      wave(20, '', () => 'Undeliverable'),
     ].flat(),
   },
   finds: [
     {
       SenderDomain: 'new.example',
       SenderAddress: 'it@new.example',
-      SenderIP: '203.0.113.66',
-      DistinctRecipients: 12,
+      SenderIP: ip,
+      DistinctRecipients: 10,
+      Delivered: 9,
     },
   ],
   incidents: {
@@ -31,7 +55,7 @@ export default {
         {
           SenderDomain: 'c0ntoso.example',
           SenderAddress: 'it-support@c0ntoso.example',
-          SenderIP: '203.0.113.66',
+          SenderIP: ip,
         },
       ],
     },

@@ -12,6 +12,8 @@ export default {
       record({ at: 21, from, to, on: 'MBX02', fields }, { source: 'ADMIN', 'event-id': 'FAIL' }),
       // The queue itself gave up; and somebody's deletion of yesterday.
       record({ at: 20, from, to, on: 'MBX01', fields }, { source: 'QUEUE', 'event-id': 'FAIL' }),
+      // Somebody puts a message into the replay folder.
+      record({ at: 20, from, to, on: 'MBX01' }, { source: 'ADMIN', 'event-id': 'RECEIVE' }),
       record({ at: 1400, from, to, on: 'EDGE01', fields }, { source: 'ADMIN', 'event-id': 'FAIL' }),
     ].flat(),
   },

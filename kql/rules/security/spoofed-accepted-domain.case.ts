@@ -1,7 +1,14 @@
-import { delivered, received, record } from '../testing/records.ts';
+import { delivered, received, record, submitted, traced } from '../testing/records.ts';
 import type { RuleCase } from '../testing/rule-case.ts';
 
 const to = 'mia.vos@contoso.com';
+
+const internet = {
+  source: 'SMTP',
+  'event-id': 'RECEIVE',
+  directionality: 'Incoming',
+  'custom-data': 'S:FromEntity=Internet',
+};
 
 export default {
   rows: {
@@ -21,6 +28,28 @@ export default {
           'custom-data': 'S:FromEntity=HybridOnPrem',
         },
       ),
+      // A copy on another server, a message put in again, our own server with mail from outside, a phone that signs in.
+      record(
+        { at: 30, from: 'cfo@contoso.com', to, ip: '203.0.113.66' },
+        { ...internet, 'event-id': 'HARECEIVE' },
+      ),
+      record({ at: 30, from: 'cfo@contoso.com', to, ip: '203.0.113.66' }, { ...internet, source: 'ADMIN' }),
+      record(
+        { at: 30, from: 'cfo@contoso.com', to, ip: '203.0.113.66' },
+        { ...internet, 'custom-data': 'S:FromEntity=HybridOnPrem' },
+      ),
+      record(
+        { at: 30, from: 'cfo@contoso.com', to, ip: '203.0.113.66' },
+        { ...internet, directionality: 'Originating' },
+      ),
+      // Domains are not ours since we write to them, a gateway or Exchange Online delivers to them, or nobody is named.
+      submitted({ at: 50, from: to, to: 'k.andersen@fabrikam.com' }),
+      record({ at: 50, from: to, to: 'fax@fax.example' }, { source: 'GATEWAY', 'event-id': 'DELIVER' }),
+      received({ at: 30, from: 'ceo@fax.example', to, ip: '198.51.100.14' }),
+      traced({ at: 50, from: to, to: 'a@litware.example' }, 'delivered', []),
+      received({ at: 30, from: 'ceo@litware.example', to, ip: '198.51.100.14' }),
+      delivered({ at: 50, from: to }),
+      received({ at: 30, to, ip: '198.51.100.14' }),
       delivered({ at: 30, from: 'ceo@fabrikam.com', to }),
     ].flat(),
   },

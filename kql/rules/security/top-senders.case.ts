@@ -15,6 +15,11 @@ export default {
       }),
       // At the threshold, and above it but earlier.
       times(50, () => submitted({ at: 5, from: 'eva.roth@contoso.com', to: 'a@fabrikam.com' })),
+      submitted({
+        at: 5,
+        from: 'ben.ode@contoso.com',
+        to: Array.from({ length: 150 }, (_, index) => `p${index}@fabrikam.com`),
+      }),
       times(90, () => submitted({ at: 25, from: 'ann.lee@contoso.com', to: 'a@fabrikam.com' })),
     ].flat(),
   },

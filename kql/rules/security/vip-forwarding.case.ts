@@ -8,6 +8,12 @@ export default {
     MessageTrackingLog_CL: [
       record({ at: 20, from: 'saskia.bakker@contoso.com', to: 'tom.hart@contoso.com' }, rule),
       record({ at: 20, from: 'mia.vos@contoso.com', to: 'copy@postbox.example' }, rule),
+      // Her own mailbox in Exchange Online, and mail of nobody.
+      record(
+        { at: 20, from: 'saskia.bakker@contoso.com', to: 'saskia.bakker@contoso.mail.onmicrosoft.com' },
+        rule,
+      ),
+      record({ at: 20, to: 'tom.hart@contoso.com' }, { source: 'ROUTING', 'event-id': 'REDIRECT' }),
     ].flat(),
   },
   watchlists: { ExchangeVIP: [{ SearchKey: 'Saskia.Bakker@contoso.com' }] },
