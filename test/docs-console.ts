@@ -30,7 +30,7 @@ export function consoleText(steps: readonly ConsoleStep[]): string {
  * passes and failures are kept; its times are left out.
  */
 export function runCommand(command: string, folder: string): { output: string; status: number | null } {
-  const { PATH, NODE_TEST_CONTEXT: _, ...environment } = process.env;
+  const { PATH, NODE_TEST_CONTEXT: _context, NODE_V8_COVERAGE: _coverage, ...environment } = process.env;
   const script = `mailflow() { node '${join(root, 'cli/mailflow.ts')}' "$@"; }\n${command}`;
   const { stdout, status } = spawnSync('sh', ['-c', `exec 2>&1\n${script}`], {
     cwd: folder,
