@@ -9,6 +9,8 @@ import { ruleDatabase } from './testing/rule-database.ts';
 import { caseOf, rules } from './testing/rules.ts';
 import { expected, runRule, sightings } from './testing/run-rule.ts';
 
+/** Some 400 runs over the week of mail, which take five minutes: after a change of rules, incidents or functions. */
+const everyRule = process.env.EVERY_RULE === '1';
 const cases = new Map(await Promise.all(rules.map(async (rule) => [rule, await caseOf(rule)] as const)));
 
 describe('the guilty alone are found', () => {
@@ -77,7 +79,7 @@ describe('incidents of the sample organisation', () => {
           assert.deepEqual(sightings(runRule(database, rule, clock), columns), expected(wanted, columns));
         });
       }
-      test('no other rule takes it for something else', () => {
+      test('no other rule takes it for something else', { skip: !everyRule && 'with EVERY_RULE=1' }, () => {
         const { database, clock } = baseline();
         const names = found(name).map(([{ path }]) => path);
         clock.setTime(happened.start + 35 * 60_000);
