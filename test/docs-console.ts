@@ -30,12 +30,13 @@ export function consoleText(steps: readonly ConsoleStep[]): string {
  * passes and failures are kept; its times are left out.
  */
 export function runCommand(command: string, folder: string): { output: string; status: number | null } {
-  const { PATH, NODE_TEST_CONTEXT: _context, NODE_V8_COVERAGE: _coverage, ...environment } = process.env;
+  const { PATH, NODE_TEST_CONTEXT: _context, ...environment } = process.env;
   const script = `mailflow() { node '${join(root, 'cli/mailflow.ts')}' "$@"; }\n${command}`;
   const { stdout, status } = spawnSync('sh', ['-c', `exec 2>&1\n${script}`], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...environment, PATH: `${join(root, 'node_modules/.bin')}:${PATH}` },
+    // Node hands NODE_V8_COVERAGE on to every child whose environment does not name it, even as undefined.
+    env: { ...environment, NODE_V8_COVERAGE: undefined, PATH: `${join(root, 'node_modules/.bin')}:${PATH}` },
   });
   return { output: briefly(stdout).trim(), status };
 }

@@ -6,7 +6,7 @@ import { identityClientId, ruleImmutableId, type StackLayout } from './stack-lay
  * a proxy.
  */
 const foreign =
-  /^(?:AZURE_|MAILFLOW_|IDENTITY_|MSI_|IMDS_|AZUREWEBJOBSSTORAGE|WEBSITE_|NODE_OPTIONS$|NODE_V8_COVERAGE$|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$)/i;
+  /^(?:AZURE_|MAILFLOW_|IDENTITY_|MSI_|IMDS_|AZUREWEBJOBSSTORAGE|WEBSITE_|NODE_OPTIONS$|HTTPS?_PROXY$|ALL_PROXY$|NO_PROXY$)/i;
 
 /**
  * The environment of children that use the Azure SDKs: the local authority is trusted, the managed identity
