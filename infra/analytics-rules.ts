@@ -1,3 +1,4 @@
+import type { EntityMapping } from './entity-mapping.ts';
 import { type YamlFile, yamlFiles } from './yaml-files.ts';
 
 /** One scheduled analytics rule as `infra/modules/content.bicep` takes it. Durations are ISO 8601. */
@@ -13,12 +14,21 @@ export interface AnalyticsRule {
   readonly triggerThreshold: number;
   readonly tactics: readonly string[];
   readonly techniques: readonly string[];
-  readonly entityMappings: unknown;
-  readonly customDetails: unknown;
-  readonly alertDetailsOverride: unknown;
+  readonly entityMappings: readonly EntityMapping[] | null;
+  /** Names of columns by the names under which an alert shows them. */
+  readonly customDetails: Readonly<Record<string, string>> | null;
+  readonly alertDetailsOverride: AlertDetailsOverride | null;
+  /** SingleAlert or AlertPerResult. */
   readonly aggregationKind: string;
   readonly incidentConfiguration: IncidentConfiguration;
   readonly version: string;
+}
+
+/** Texts of an alert out of its rows, `{{Column}}` in them, and the column that has its severity. */
+interface AlertDetailsOverride {
+  readonly alertDisplayNameFormat?: string;
+  readonly alertDescriptionFormat?: string;
+  readonly alertSeverityColumnName?: string;
 }
 
 /** How the alerts of a rule become incidents. */
@@ -63,9 +73,9 @@ export function analyticsRule({ value }: Pick<YamlFile, 'value'>): AnalyticsRule
     tactics: (value.tactics as string[] | undefined) ?? [],
     // Sub-techniques, behind the dot, have a property of their own, which only preview versions of the resource's API know.
     techniques: [...new Set(techniques.map((technique) => technique.split('.')[0]!))],
-    entityMappings: value.entityMappings ?? null,
-    customDetails: value.customDetails ?? null,
-    alertDetailsOverride: value.alertDetailsOverride ?? null,
+    entityMappings: (value.entityMappings as AnalyticsRule['entityMappings'] | undefined) ?? null,
+    customDetails: (value.customDetails as AnalyticsRule['customDetails'] | undefined) ?? null,
+    alertDetailsOverride: (value.alertDetailsOverride as AlertDetailsOverride | undefined) ?? null,
     aggregationKind: grouping?.aggregationKind ?? 'SingleAlert',
     incidentConfiguration: incidentConfiguration(value.incidentConfiguration),
     version: value.version as string,

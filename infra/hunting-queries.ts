@@ -1,3 +1,4 @@
+import type { EntityMapping } from './entity-mapping.ts';
 import { yamlFiles } from './yaml-files.ts';
 
 /** One hunting query as `infra/modules/content.bicep` takes it. */
@@ -10,12 +11,6 @@ export interface HuntingQuery {
   /** Separated by commas, as the saved query has them. */
   readonly tactics: string;
   readonly techniques: string;
-}
-
-/** Entities in the result of a query, as the YAML has them. */
-export interface EntityMapping {
-  readonly entityType: string;
-  readonly fieldMappings: readonly { readonly identifier: string; readonly columnName: string }[];
 }
 
 /** The hunting queries of kql/hunting, in the order of their files; the format is that of the repository Azure-Sentinel. */

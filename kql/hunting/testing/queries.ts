@@ -1,3 +1,4 @@
+import type { EntityMapping } from '../../../infra/entity-mapping.ts';
 import { yamlFiles } from '../../../infra/yaml-files.ts';
 import type { HuntingCase } from './hunting-case.ts';
 
@@ -15,10 +16,7 @@ export interface QueryFile {
   readonly tactics: readonly string[];
   readonly relevantTechniques: readonly string[];
   readonly query: string;
-  readonly entityMappings?: readonly {
-    readonly entityType: string;
-    readonly fieldMappings: readonly { readonly identifier: string; readonly columnName: string }[];
-  }[];
+  readonly entityMappings?: readonly EntityMapping[];
   readonly version: string;
 }
 

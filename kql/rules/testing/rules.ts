@@ -1,11 +1,7 @@
 import { existsSync } from 'node:fs';
+import type { EntityMapping } from '../../../infra/entity-mapping.ts';
 import { yamlFiles } from '../../../infra/yaml-files.ts';
 import type { RuleCase } from './rule-case.ts';
-
-export interface EntityMapping {
-  readonly entityType: string;
-  readonly fieldMappings: readonly { readonly identifier: string; readonly columnName: string }[];
-}
 
 /** A rule as its file has it. */
 export interface RuleFile {

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AlertRule } from '../../../../infra/alert-rules.ts';
+import type { AnalyticsRule } from '../../../../infra/analytics-rules.ts';
 import { evaluateRule } from './evaluate-rule.ts';
-import {
-  durationMs,
-  durationText,
-  fromMetric,
-  fromScheduled,
-  type MetricRule,
-  type ScheduledRule,
-} from './rule.ts';
+import { durationMs, durationText, fromMetric, fromScheduled } from './rule.ts';
 
-const scheduled: ScheduledRule = {
+const scheduled: AnalyticsRule = {
   id: 'x',
   displayName: 'Many messages',
   description: 'A sender writes a lot.',
@@ -32,6 +27,16 @@ const scheduled: ScheduledRule = {
     alertSeverityColumnName: 'Grade',
   },
   aggregationKind: 'SingleAlert',
+  incidentConfiguration: {
+    createIncident: true,
+    groupingConfiguration: {
+      enabled: false,
+      reopenClosedIncident: false,
+      lookbackDuration: 'PT5H',
+      matchingMethod: 'AllEntities',
+    },
+  },
+  version: '1.0.0',
 };
 const table = {
   name: 'PrimaryResult',
@@ -68,7 +73,7 @@ test('an alert a row, and none below the threshold', () => {
 });
 
 test('a measure is taken for each combination of the dimensions', () => {
-  const rule: MetricRule = {
+  const rule: AlertRule = {
     key: 'lag',
     displayName: 'Lag',
     description: '',
@@ -77,9 +82,10 @@ test('a measure is taken for each combination of the dimensions', () => {
     windowSize: 'PT15M',
     timeAggregation: 'Minimum',
     metricMeasureColumn: 'Lag',
-    dimensions: [{ name: 'Server' }],
+    dimensions: [{ name: 'Server', operator: 'Include', values: ['*'] }],
     operator: 'GreaterThan',
     threshold: 10,
+    autoMitigate: true,
     query: 'T',
   };
   const lags = {
@@ -96,7 +102,7 @@ test('a measure is taken for each combination of the dimensions', () => {
       ['C', null],
     ],
   };
-  const alerts = (more: Partial<MetricRule>) =>
+  const alerts = (more: Partial<AlertRule>) =>
     evaluateRule(fromMetric({ ...rule, ...more }), lags).map(({ details }) =>
       details.map(([, text]) => text),
     );

@@ -1,5 +1,7 @@
+import type { AlertRule } from '../../../../infra/alert-rules.ts';
+import type { AnalyticsRule } from '../../../../infra/analytics-rules.ts';
 import type { ColumnSchema, ResultTable } from '../shell/stack-api.ts';
-import type { MetricRule, Rule, ScheduledRule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 export interface Entity {
   /** Such as Account, IP, Mailbox, Host. */
@@ -37,7 +39,7 @@ export function evaluateRule(rule: Rule, table: ResultTable): Alert[] {
  * One alert for all rows, or one a row, where the number of rows fulfils the condition.
  * Source: learn.microsoft.com, "Scheduled analytics rules", "Customize alert details", "Map data fields to entities".
  */
-function scheduledAlerts(rule: ScheduledRule, { columns, rows }: ResultTable): Alert[] {
+function scheduledAlerts(rule: AnalyticsRule, { columns, rows }: ResultTable): Alert[] {
   if (!holds(rows.length, rule.triggerOperator, rule.triggerThreshold)) return [];
   const groups = rule.aggregationKind === 'AlertPerResult' ? rows.map((row) => [row]) : [rows];
   const override = rule.alertDetailsOverride ?? {};
@@ -63,7 +65,7 @@ function scheduledAlerts(rule: ScheduledRule, { columns, rows }: ResultTable): A
   });
 }
 
-function entitiesOf(rule: ScheduledRule, columns: readonly ColumnSchema[], rows: Alert['rows']): Entity[] {
+function entitiesOf(rule: AnalyticsRule, columns: readonly ColumnSchema[], rows: Alert['rows']): Entity[] {
   const found = new Map<string, Entity>();
   for (const { entityType, fieldMappings } of rule.entityMappings ?? []) {
     for (const row of rows) {
@@ -82,7 +84,7 @@ function entitiesOf(rule: ScheduledRule, columns: readonly ColumnSchema[], rows:
  * An alert for each combination of the dimensions whose measure fulfils the condition.
  * Source: learn.microsoft.com, "Create or edit a log search alert rule" (measurement, split by dimensions).
  */
-function metricAlerts(shown: Rule, rule: MetricRule, { columns, rows }: ResultTable): Alert[] {
+function metricAlerts(shown: Rule, rule: AlertRule, { columns, rows }: ResultTable): Alert[] {
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const dimensions = rule.dimensions.map(({ name }) => ({ name, index: at(name) }));
   const measured = rule.metricMeasureColumn === null ? -1 : at(rule.metricMeasureColumn);

@@ -1,52 +1,6 @@
+import type { AlertRule } from '../../../../infra/alert-rules.ts';
+import type { AnalyticsRule } from '../../../../infra/analytics-rules.ts';
 import { contentName } from '../shell/content-name.ts';
-
-/** An analytics rule of Sentinel, as in infra/generated/content/analytics-rules.json. */
-export interface ScheduledRule {
-  readonly id: string;
-  readonly displayName: string;
-  readonly description: string;
-  readonly severity: string;
-  readonly query: string;
-  /** ISO 8601 durations. */
-  readonly queryFrequency: string;
-  readonly queryPeriod: string;
-  readonly triggerOperator: string;
-  readonly triggerThreshold: number;
-  readonly tactics: readonly string[];
-  readonly techniques: readonly string[];
-  readonly entityMappings:
-    | readonly {
-        readonly entityType: string;
-        readonly fieldMappings: readonly { readonly identifier: string; readonly columnName: string }[];
-      }[]
-    | null;
-  /** Names of columns by the names under which an alert shows them. */
-  readonly customDetails: Readonly<Record<string, string>> | null;
-  readonly alertDetailsOverride: {
-    readonly alertDisplayNameFormat?: string;
-    readonly alertDescriptionFormat?: string;
-    readonly alertSeverityColumnName?: string;
-  } | null;
-  /** SingleAlert or AlertPerResult. */
-  readonly aggregationKind: string;
-}
-
-/** A log search alert rule of Azure Monitor, as in infra/generated/content/alert-rules.json. */
-export interface MetricRule {
-  readonly key: string;
-  readonly displayName: string;
-  readonly description: string;
-  /** 0 critical to 4 verbose. */
-  readonly severity: number;
-  readonly evaluationFrequency: string;
-  readonly windowSize: string;
-  readonly timeAggregation: string;
-  readonly metricMeasureColumn: string | null;
-  readonly dimensions: readonly { readonly name: string }[];
-  readonly operator: string;
-  readonly threshold: number;
-  readonly query: string;
-}
 
 /** Both kinds, as the page shows them. */
 export interface Rule {
@@ -59,7 +13,7 @@ export interface Rule {
   readonly frequency: string;
   readonly condition: string;
   readonly attack: readonly string[];
-  readonly kind: { readonly scheduled: ScheduledRule } | { readonly metric: MetricRule };
+  readonly kind: { readonly scheduled: AnalyticsRule } | { readonly metric: AlertRule };
 }
 
 const severities = ['Critical', 'High', 'Medium', 'Low', 'Informational'];
@@ -73,7 +27,7 @@ const words: Readonly<Record<string, string>> = {
   NotEqual: '≠',
 };
 
-export function fromScheduled(rule: ScheduledRule): Rule {
+export function fromScheduled(rule: AnalyticsRule): Rule {
   return {
     id: rule.id,
     name: contentName(rule.displayName),
@@ -88,7 +42,7 @@ export function fromScheduled(rule: ScheduledRule): Rule {
   };
 }
 
-export function fromMetric(rule: MetricRule): Rule {
+export function fromMetric(rule: AlertRule): Rule {
   const by = rule.dimensions.map(({ name }) => name).join(', ');
   const measure =
     rule.metricMeasureColumn === null

@@ -1,18 +1,12 @@
 import './rules-page.css';
+import type { AlertRule } from '../../../../infra/alert-rules.ts';
+import type { AnalyticsRule } from '../../../../infra/analytics-rules.ts';
 import { element, fill } from '../shell/element.ts';
 import type { Place, ShownPage } from '../shell/page.ts';
 import { fetchContent, fetchMetadata, runQuery } from '../shell/stack-api.ts';
 import { arrangeRules } from './arrange-rules.ts';
 import { evaluateRule, type RuleRun } from './evaluate-rule.ts';
-import {
-  durationMs,
-  fromMetric,
-  fromScheduled,
-  type MetricRule,
-  type Rule,
-  type ScheduledRule,
-  severityClass,
-} from './rule.ts';
+import { durationMs, fromMetric, fromScheduled, type Rule, severityClass } from './rule.ts';
 import { ruleDetail } from './rule-detail.ts';
 
 const lookBacks: readonly [value: string, name: string][] = [
@@ -34,8 +28,8 @@ const runs = new Map<string, RuleRun>();
 export async function showRules(main: HTMLElement, place: Place): Promise<ShownPage> {
   const [metadata, scheduled, metric] = await Promise.all([
     fetchMetadata(),
-    fetchContent<ScheduledRule>('analytics-rules'),
-    fetchContent<MetricRule>('alert-rules'),
+    fetchContent<AnalyticsRule>('analytics-rules'),
+    fetchContent<AlertRule>('alert-rules'),
   ]);
   const rules = [...scheduled.map(fromScheduled), ...metric.map(fromMetric)];
   /** As listed: arranged anew when all have run, not under the hand of whoever is about to choose one. */
