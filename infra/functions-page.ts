@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { declaredWatchlists } from '../kql/declared-watchlists.ts';
+import { functionDeclarations } from '../kql/function-declarations.ts';
 import { createDatabase } from '../kql-engine/index.ts';
 import type { Table } from '../src/streams/column.ts';
 import { kustoColumns } from '../src/streams/kusto-columns.ts';
@@ -21,11 +22,7 @@ interface Parameter {
 export function functionsPage(functions: readonly SavedFunction[], tables: readonly Table[]): string {
   const database = createDatabase({
     tables: tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
-    functions: functions.map(({ alias, parameters, query }) => ({
-      name: alias,
-      parameters: `(${parameters})`,
-      body: query,
-    })),
+    functions: functionDeclarations(functions),
     watchlists: declaredWatchlists(functions),
     now: () => new Date('2026-01-01T00:00:00Z'),
   });

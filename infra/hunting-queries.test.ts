@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { declaredWatchlists } from '../kql/declared-watchlists.ts';
 import { foreignTables } from '../kql/foreign-tables.ts';
 import { documentedColumns } from '../kql/hunting/testing/queries.ts';
 import { contentDatabase } from '../kql/testing/content-database.ts';
@@ -41,7 +40,7 @@ test('a file in the format of Azure-Sentinel, as the template takes it', () => {
 });
 
 describe('the columns of the result end with the entities', () => {
-  const database = contentDatabase({ tables: foreignTables, watchlists: declaredWatchlists(queries) });
+  const database = contentDatabase({ tables: foreignTables, queries });
   for (const { displayName, query } of queries) {
     test(displayName, () => {
       const own = documentedColumns(query);

@@ -31,12 +31,7 @@ let made: { events: readonly SampleEvent[]; database: Database } | undefined;
 function make() {
   if (made === undefined) {
     const events = [...sampleEvents(morning)];
-    const database = contentDatabase({
-      now: noon,
-      watchlists: {
-        MailflowAcceptedDomains: { rows: acceptedDomains.map((domain) => ({ SearchKey: domain })) },
-      },
-    });
+    const database = contentDatabase({ now: noon, acceptedDomains });
     // What happens in a minute is in the workspace a minute later.
     for (const [minute, arrived] of Map.groupBy(events, ({ time }) => Math.floor(time / MINUTE))) {
       const arrival = new Date((minute + 2) * MINUTE);

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentDatabase } from '../testing/content-database.ts';
 
-const domains = (keys: readonly string[]) =>
-  contentDatabase({
-    watchlists: { MailflowAcceptedDomains: { rows: keys.map((SearchKey) => ({ SearchKey })) } },
-  }).query('MailAcceptedDomains | sort by Domain asc').rows;
+const domains = (acceptedDomains: readonly string[]) =>
+  contentDatabase({ acceptedDomains }).query('MailAcceptedDomains | sort by Domain asc').rows;
 
 test('domains of the watchlist, in lower case and each once, without what is no domain', () => {
   assert.deepEqual(

@@ -127,8 +127,7 @@ describe('over the sample organisation', () => {
 
   test('directions agree with the domains of sender and recipients', () => {
     const domains = ['contoso.com', 'contoso.mail.onmicrosoft.com', 'services.contoso.com'];
-    const watchlists = { MailflowAcceptedDomains: { rows: domains.map((SearchKey) => ({ SearchKey })) } };
-    const database = contentDatabase({ rows, watchlists });
+    const database = contentDatabase({ rows, acceptedDomains: domains });
     const ours = (address: string) => domains.includes(address.split('@')[1] ?? '');
     const found = ask(
       database,

@@ -39,10 +39,8 @@ test('inbox rules, settings of mailboxes and transport rules, and nothing else',
     ['TransportRule', 'cy@contoso.com', 'audit@contoso.com', false, ''],
   ];
   assert.deepEqual(contentDatabase({ rows: [...rows, ...quarantined] }).query(query).rows, expected);
-  const watchlists = {
-    MailflowAcceptedDomains: { rows: [{ SearchKey: 'contoso.com' }, { SearchKey: 'private.example' }] },
-  };
-  assert.deepEqual(contentDatabase({ rows, watchlists }).query(query).rows[0]![3], false);
+  const acceptedDomains = ['contoso.com', 'private.example'];
+  assert.deepEqual(contentDatabase({ rows, acceptedDomains }).query(query).rows[0]![3], false);
 });
 
 test("the sample organisation's stolen mailbox is found, each copy once", () => {

@@ -3,7 +3,6 @@ import { before, describe, test } from 'node:test';
 import type { Database } from '../../kql-engine/index.ts';
 import { incidents } from '../../local/sample/incidents/schedule.ts';
 import { acceptedDomains } from '../../local/sample/organisation.ts';
-import { declaredWatchlists } from '../declared-watchlists.ts';
 import { foreignTables } from '../foreign-tables.ts';
 import { contentDatabase, type Row } from '../testing/content-database.ts';
 import { sampleRows } from '../testing/sample-rows.ts';
@@ -54,14 +53,6 @@ describe('each query where there is nothing yet', () => {
   }
 });
 
-function workspace(domains: readonly string[], rows: readonly Row[], now?: Date): Database {
-  return contentDatabase({
-    ...(now && { now }),
-    rows,
-    tables: foreignTables,
-    watchlists: {
-      ...declaredWatchlists(queries),
-      MailflowAcceptedDomains: { rows: domains.map((domain) => ({ SearchKey: domain })) },
-    },
-  });
+function workspace(acceptedDomains: readonly string[], rows: readonly Row[], now?: Date): Database {
+  return contentDatabase({ now, rows, queries, tables: foreignTables, acceptedDomains });
 }

@@ -5,11 +5,10 @@ import {
   type Database,
   type StorageOptions,
   type TableDeclaration,
-  type Watchlist,
 } from '../../kql-engine/index.ts';
 import { kustoColumns } from '../../src/streams/kusto-columns.ts';
 import { declaredWatchlists } from '../declared-watchlists.ts';
-import { functionDeclarations } from '../workspace-functions.ts';
+import { functionDeclarations } from '../function-declarations.ts';
 
 /** A row of a table: plain values by column name. */
 export type Row = Record<string, unknown>;
@@ -19,24 +18,35 @@ export interface ContentDatabaseOptions {
   readonly now?: Date;
   /** Rows of MessageTrackingLog_CL, as the transforms give them. */
   readonly rows?: Iterable<Row>;
-  /** Watchlists of Microsoft Sentinel by alias; those that the functions read and that are not given are empty. */
-  readonly watchlists?: Record<string, Watchlist>;
-  readonly storage?: StorageOptions;
+  /** What the watchlist MailflowAcceptedDomains names. Default none. */
+  readonly acceptedDomains?: readonly string[];
+  /** Rows of other watchlists of Microsoft Sentinel by alias; those that are read and not given are empty. */
+  readonly watchlists?: Readonly<Record<string, readonly Row[]>>;
+  /** Queries that will run: the watchlists they read are there. */
+  readonly queries?: Iterable<{ readonly query: string }>;
   /** Tables of others beside ours, such as SigninLogs. */
   readonly tables?: readonly TableDeclaration[];
+  readonly storage?: StorageOptions;
 }
 
 /** A database with our tables and all saved functions, as a workspace has them. */
 export function contentDatabase(options: ContentDatabaseOptions = {}): Database {
-  const { now = new Date('2026-11-21T12:00:00Z') } = options;
+  const { now = new Date('2026-11-21T12:00:00Z'), acceptedDomains = [], watchlists = {}, queries } = options;
   const functions = savedFunctions();
+  const given = {
+    ...watchlists,
+    MailflowAcceptedDomains: acceptedDomains.map((domain) => ({ SearchKey: domain })),
+  };
   const database = createDatabase({
     tables: [
       ...tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
       ...(options.tables ?? []),
     ],
     functions: functionDeclarations(functions),
-    watchlists: { ...declaredWatchlists(functions), ...options.watchlists },
+    watchlists: {
+      ...declaredWatchlists([...functions, ...(queries ?? [])]),
+      ...Object.fromEntries(Object.entries(given).map(([alias, rows]) => [alias, { rows: [...rows] }])),
+    },
     now: () => now,
     ...(options.storage && { storage: options.storage }),
   });

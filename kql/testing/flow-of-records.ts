@@ -2,9 +2,12 @@ import { ask, contentDatabase, type Row } from './content-database.ts';
 import { type Fields, trackingRows } from './tracking-lines.ts';
 
 /** What MailFlow makes of records, in the order of their times: the named columns. */
-export function flow(records: readonly Fields[], columns: string, watchlist: readonly string[] = []): Row[] {
-  const watchlists = { MailflowAcceptedDomains: { rows: watchlist.map((SearchKey) => ({ SearchKey })) } };
-  const database = contentDatabase({ rows: trackingRows(records), watchlists });
+export function flow(
+  records: readonly Fields[],
+  columns: string,
+  acceptedDomains: readonly string[] = [],
+): Row[] {
+  const database = contentDatabase({ rows: trackingRows(records), acceptedDomains });
   return ask(database, `MailFlow | sort by EventTime asc | project ${columns}`);
 }
 

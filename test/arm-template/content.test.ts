@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { declaredWatchlists } from '../../kql/declared-watchlists.ts';
 import { foreignTables } from '../../kql/foreign-tables.ts';
-import { functionDeclarations } from '../../kql/workspace-functions.ts';
+import { functionDeclarations } from '../../kql/function-declarations.ts';
 import {
   createDatabase,
   type Database,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../../../kql-engine/index.ts';
-import { declaredWatchlists } from '../../declared-watchlists.ts';
 import { foreignTables } from '../../foreign-tables.ts';
 import { contentDatabase, type Row } from '../../testing/content-database.ts';
 import type { ChangedQuery, HuntingCase } from './hunting-case.ts';
@@ -28,16 +27,14 @@ export function caseRunner(huntingCase: HuntingCase): (query: string) => void {
   };
 }
 
-function workspaceOf(huntingCase: HuntingCase, domains: readonly string[]): Database {
-  const { records = [], traces = [], others = {}, watchlists = {} } = huntingCase;
+function workspaceOf(huntingCase: HuntingCase, acceptedDomains: readonly string[]): Database {
+  const { records = [], traces = [], others = {}, watchlists } = huntingCase;
   const database = contentDatabase({
     rows: [...rowsOfRecords(records), ...traces],
+    queries,
     tables: foreignTables,
-    watchlists: {
-      ...declaredWatchlists(queries),
-      ...Object.fromEntries(Object.entries(watchlists).map(([alias, rows]) => [alias, { rows: [...rows] }])),
-      MailflowAcceptedDomains: { rows: domains.map((domain) => ({ SearchKey: domain })) },
-    },
+    acceptedDomains,
+    watchlists,
   });
   for (const [table, rows] of Object.entries(others)) database.ingest(table, rows);
   return database;
