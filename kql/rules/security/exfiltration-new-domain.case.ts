@@ -52,4 +52,11 @@ export default {
     { SenderAddress: tom, RecipientDomain: 'share.example', Messages: 1 },
     { SenderAddress: ann, RecipientDomain: 'cloud.example', Messages: 5 },
   ],
+  // Less than three days of mail: every domain is new.
+  quiet: {
+    MessageTrackingLog_CL: [
+      received({ at: 4300, from: 'a@customer.example', to: eva }),
+      times(5, () => sentOutside({ at: 15, from: mia, to: 'x@drop.example' })),
+    ].flat(),
+  },
 } satisfies RuleCase;

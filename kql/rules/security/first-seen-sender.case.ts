@@ -52,6 +52,13 @@ export default {
     { SenderDomain: 'new.example', SenderIP: ip, Messages: 20, DistinctRecipients: 20 },
     { SenderDomain: 'cloud.example', SenderIP: ip, Messages: 20, DistinctRecipients: 20 },
   ],
+  // Less than three days of mail: everybody is new.
+  quiet: {
+    MessageTrackingLog_CL: [
+      received({ at: 4300, from: 'a@fabrikam.com', to: person(1) }),
+      wave('win@new.example'),
+    ].flat(),
+  },
   incidents: {
     'phishing-wave': {
       minutes: 30,
