@@ -172,7 +172,9 @@ ${tileRows([
       query: `${messages}messages
 | where Direction == 'Outgoing'
 | mv-expand Domain = RecipientDomains to typeof(string)
-| where isnotempty(Domain)
+// Colleagues may be among the recipients.
+| where isnotempty(Domain) and Domain != SenderDomain
+| join kind=leftanti MailAcceptedDomains on Domain
 | summarize Messages = count(), Senders = dcount(Sender), Bytes = sum(SizeBytes), Last = max(EventTime) by Domain
 | top 50 by Messages desc`,
       formats: [bar('Messages'), bar('Senders', 'purple'), byteBar('Bytes')],
