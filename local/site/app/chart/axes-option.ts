@@ -81,6 +81,7 @@ export function axesOption(
       : {
           type: data.xType === 'time' ? 'time' : 'value',
           splitNumber: Math.min(10, Math.max(2, Math.floor(width / timeLabelRoom) - 1)),
+          ...(data.xType === 'time' && xs.length === 1 && aroundMoment(String(xs[0]))),
           axisLabel: { color: look.quiet, hideOverlap: true },
         }),
   };
@@ -120,6 +121,12 @@ function allX(data: ChartData, isBar: boolean): (string | number)[] {
   if (data.xType === 'category') return [...data.categories];
   const all = everyX(data.series);
   return isBar && data.xType === 'time' ? withAllBins(all.map(String)) : all;
+}
+
+/** An hour around the only moment there is; left to itself, the axis would take two days. */
+function aroundMoment(moment: string) {
+  const [time, half] = [Date.parse(moment), 1_800_000];
+  return { min: time - half, max: time + half };
 }
 
 function categoryAxis(

@@ -90,6 +90,15 @@ test('an axis of time has as many labels as there is room for', () => {
   assert.deepEqual([200, 400, 800, 2000].map(labels), [2, 3, 7, 10]);
 });
 
+test('the axis of a single moment is an hour, not days', () => {
+  const { xAxis } = chartOption('timechart', { ...table, rows: table.rows.slice(0, 1) }, {}, look) as {
+    xAxis: object;
+  };
+  const [from, to] = ['2026-11-21T04:30:00Z', '2026-11-21T05:30:00Z'].map(Date.parse);
+  assert.partialDeepStrictEqual(xAxis, { min: from, max: to });
+  assert.ok(!('min' in (drawn('timechart').xAxis as object)));
+});
+
 test('bars over time have short labels and no missing hours', () => {
   const { xAxis, series } = drawn('columnchart');
   assert.deepEqual(xAxis.data, [
