@@ -11,8 +11,8 @@ const fail = { source: 'ROUTING', 'event-id': 'FAIL', directionality: 'Incoming'
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      // Ten, of whom nine have it, one by way of a group, and a mail each on two days before. What a server
-      // takes in names the host.
+      // Ten, of whom nine have it, one by way of a group. On two days before, a mail to one, from another host, and one to
+      // nine; and to many earlier today. What a server takes in names the host.
       wave(20, 'it@new.example', parcel, 8),
       times(9, (index) =>
         delivered({
@@ -24,9 +24,14 @@ export default {
         }),
       ),
       traced({ at: 19, from: 'it@new.example', to: person(9), subject: parcel(9) }, 'quarantined'),
-      [6000, 3000].flatMap((at) => wave(at, 'it@new.example', () => 'Hello', 1)),
-      // A newsletter of three earlier days; a new customer who writes of different things, or gives numbers only.
-      [9000, 6000, 3000, 20].flatMap((at) => wave(at, 'news@weekly.example', () => 'Weekly news')),
+      received({ at: 6000, from: 'it@new.example', to: person(1), ip: '203.0.113.7', subject: 'Hello' }),
+      wave(1600, 'it@new.example', () => 'Hello', 9),
+      wave(1100, 'it@new.example', () => 'Hello', 11),
+      // Newsletters: of last week, and one that few had on three earlier days. A new customer who writes of different
+      // things, or gives numbers only.
+      [10_000, 20].flatMap((at) => wave(at, 'news@weekly.example', () => 'Weekly news', 10)),
+      [9000, 6000, 3000].flatMap((at) => wave(at, 'news@growing.example', () => 'Hello', 1)),
+      wave(20, 'news@growing.example', () => 'Good news'),
       wave(20, 'a@customer.example', (index) => `About ${'abcdefghijklmnop'[index]}`),
       wave(20, 'a@ledger.example', (index) => `2026/${1000 + index}`),
       // A small circle, with one who is not there; subjects that are not logged; a help desk of ours; reports.
