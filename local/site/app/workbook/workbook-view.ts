@@ -1,7 +1,7 @@
 import './workbook.css';
 import { element, fill } from '../shell/element.ts';
 import { linksPart, panelId, tabId } from './links-part.ts';
-import { markdown } from './markdown.ts';
+import { markdownHtml } from './markdown-html.ts';
 import { parameterControls } from './parameter-controls.ts';
 import { queryStep } from './query-step.ts';
 import { isVisible, type WorkbookItem } from './workbook-model.ts';
@@ -121,7 +121,7 @@ function textPart(text: string, style: string | undefined, state: WorkbookState)
       const filled = state.label(text);
       if (filled === shown) return;
       shown = filled;
-      node.replaceChildren(markdown(filled));
+      node.innerHTML = markdownHtml(filled);
     },
     close() {},
   };
