@@ -37,6 +37,16 @@ self.MonacoEnvironment = {
 
 const themeNames: Readonly<Record<Theme, string>> = { light: 'kusto-light', dark: 'kusto-dark' };
 
+const modelUri = monaco.Uri.parse('inmemory://mailflow/query.kql');
+
+/** Lives as long as the site: what the language service has to say of it may come when the editor is long closed. */
+function queryModel(text: string): monaco.editor.ITextModel {
+  const model = monaco.editor.getModel(modelUri) ?? monaco.editor.createModel('', 'kusto', modelUri);
+  model.setValue(text);
+  monaco.editor.setModelMarkers(model, 'stack', []);
+  return model;
+}
+
 /** Makes the Kusto editor of the Azure portal, which knows the tables and functions of the workspace. */
 export async function createKustoEditor(options: EditorOptions): Promise<KustoEditor> {
   kustoDefaults.setLanguageSettings({
@@ -46,9 +56,9 @@ export async function createKustoEditor(options: EditorOptions): Promise<KustoEd
     enableQueryWarnings: true,
     newlineAfterPipe: false,
   });
+  const model = queryModel(options.text);
   const editor = monaco.editor.create(options.container, {
-    value: options.text,
-    language: 'kusto',
+    model,
     theme: themeNames[theme()],
     automaticLayout: true,
     minimap: { enabled: false },
@@ -66,7 +76,6 @@ export async function createKustoEditor(options: EditorOptions): Promise<KustoEd
     suggest: { showWords: false },
     scrollbar: { alwaysConsumeMouseWheel: false },
   });
-  const model = editor.getModel()!;
   editor.addCommand(monaco.KeyMod.Shift | monaco.KeyCode.Enter, options.onRun);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, options.onRun);
   editor.onDidChangeModelContent(options.onChange);
@@ -127,7 +136,6 @@ export async function createKustoEditor(options: EditorOptions): Promise<KustoEd
     close() {
       endTheme();
       editor.dispose();
-      model.dispose();
     },
   };
 }
