@@ -68,7 +68,7 @@ describe('a phishing wave of the sample', { skip: noBrowser, timeout: 600_000 },
     assert.deepEqual(shown, rows);
     const stored = await site.stack.query(
       `MailFlow(ago(1d), now()) | where MessageKey == '${message}' and not(IsShadow)
-      | project strcat(format_datetime(EventTime, 'yyyy-MM-dd HH:mm:ss.fff'), ' ', Computer, ' ', EventId)`,
+      | project strcat(format_datetime(EventTime, 'yyyy-MM-dd HH:mm:ss.fff'), ' ', iif(isempty(Computer), 'Exchange Online', Computer), ' ', EventId)`,
     );
     const told = rows.map(({ Time, Server, EventId }) => `${Time} ${Server} ${EventId}`);
     assert.ok(rows.length >= 4);

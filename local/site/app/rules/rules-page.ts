@@ -68,6 +68,7 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
   const list = element('ul', { class: 'rule-list' });
   const empty = element('p', { class: 'quiet-text', hidden: true }, 'No such rule.');
   const detail = element('div', { class: 'panel rule-detail' });
+  const links = new Map(rules.map((rule) => [rule.id, ruleLink(rule)]));
 
   async function run(rule: Rule): Promise<void> {
     const before = runs.get(rule.id);
@@ -100,46 +101,42 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
   function keep(rule: Rule, state: RuleRun): void {
     if (closed) return;
     runs.set(rule.id, state);
-    showList();
+    showRuns();
     if (rule === chosen) showDetail();
   }
 
   function arrange(): void {
     if (closed) return;
     arranged = arrangeRules(rules, runs, { search: search.value, withAlerts: withAlerts.checked });
-    showList();
+    listRules();
   }
 
-  function showList(): void {
+  function listRules(): void {
+    const focused = document.activeElement;
+    fill(
+      list,
+      arranged.map(({ id }) => element('li', {}, links.get(id)!)),
+    );
+    if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
+    empty.hidden = arranged.length > 0;
+    showRuns();
+  }
+
+  /** What the runs gave, in the list as it stands. */
+  function showRuns(): void {
     const alerts = [...runs.values()].reduce((sum, one) => sum + one.alerts.length, 0);
     const done = [...runs.values()].filter(({ state }) => state !== 'running').length;
     summary.textContent =
       runs.size === 0
         ? `${rules.length} rules`
         : `${done} of ${rules.length} rules run, ${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`;
-    empty.hidden = arranged.length > 0;
-    const focused = (document.activeElement as HTMLElement | null)?.getAttribute('href');
-    fill(
-      list,
-      arranged.map((rule) =>
-        element(
-          'li',
-          {},
-          element(
-            'a',
-            {
-              href: `/rules/${encodeURIComponent(rule.id)}`,
-              'aria-current': rule === chosen ? 'true' : undefined,
-            },
-            element('span', { class: `badge ${severityClass(rule.severity)}` }, rule.severity),
-            element('span', { class: 'rule-name' }, rule.name),
-            runBadge(runs.get(rule.id)),
-          ),
-        ),
-      ),
-    );
-    if (focused?.startsWith('/rules/'))
-      for (const link of list.querySelectorAll('a')) if (link.getAttribute('href') === focused) link.focus();
+    // Links stay as they are, so that one that is being clicked while rules run is not gone in between.
+    for (const rule of arranged) {
+      const link = links.get(rule.id)!;
+      if (rule === chosen) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+      link.querySelector('.run')!.replaceWith(runBadge(runs.get(rule.id)));
+    }
   }
 
   function showDetail(): void {
@@ -184,12 +181,12 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
       detail,
     ),
   ]);
-  showList();
+  listRules();
   showDetail();
   return {
     go(next) {
       chosen = rules.find(({ id }) => id === next.rest) ?? chosen;
-      showList();
+      showRuns();
       showDetail();
       // Where the rule stands below the list, it would be out of sight; the frame scrolls to the top first.
       if (narrow.matches) requestAnimationFrame(() => detail.scrollIntoView());
@@ -203,12 +200,23 @@ export async function showRules(main: HTMLElement, place: Place): Promise<ShownP
   };
 }
 
-function runBadge(run: RuleRun | undefined): HTMLElement | undefined {
-  if (run === undefined) return undefined;
-  if (run.state === 'running') return element('span', { class: 'badge' }, '…');
-  if (run.state === 'failed') return element('span', { class: 'badge bad' }, 'failed');
+function ruleLink({ id, severity, name }: Rule): HTMLAnchorElement {
+  return element(
+    'a',
+    { href: `/rules/${encodeURIComponent(id)}` },
+    element('span', { class: `badge ${severityClass(severity)}` }, severity),
+    element('span', { class: 'rule-name' }, name),
+    runBadge(undefined),
+  );
+}
+
+function runBadge(run: RuleRun | undefined): HTMLElement {
+  const badge = (look: string, text: string) => element('span', { class: `run badge ${look}` }, text);
+  if (run === undefined) return element('span', { class: 'run', hidden: true });
+  if (run.state === 'running') return badge('', '…');
+  if (run.state === 'failed') return badge('bad', 'failed');
   const { length } = run.alerts;
   return length === 0
-    ? element('span', { class: 'badge good' }, 'quiet')
-    : element('span', { class: 'badge bad' }, `${length} ${length === 1 ? 'alert' : 'alerts'}`);
+    ? badge('good', 'quiet')
+    : badge('bad', `${length} ${length === 1 ? 'alert' : 'alerts'}`);
 }
