@@ -1,43 +1,38 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertRule } from '../../../../infra/alert-rules.ts';
-import type { AnalyticsRule } from '../../../../infra/analytics-rules.ts';
+import { analyticsRule } from '../../../../infra/analytics-rules.ts';
 import { evaluateRule } from './evaluate-rule.ts';
 import { durationMs, durationText, fromMetric, fromScheduled } from './rule.ts';
 
-const scheduled: AnalyticsRule = {
-  id: 'x',
-  displayName: 'Many messages',
-  description: 'A sender writes a lot.',
-  severity: 'Medium',
-  query: 'T',
-  queryFrequency: 'PT1H',
-  queryPeriod: 'P1D',
-  triggerOperator: 'GreaterThan',
-  triggerThreshold: 1,
-  tactics: ['InitialAccess'],
-  techniques: ['T1566'],
-  entityMappings: [
-    { entityType: 'Mailbox', fieldMappings: [{ identifier: 'MailboxPrimaryAddress', columnName: 'Sender' }] },
-    { entityType: 'IP', fieldMappings: [{ identifier: 'Address', columnName: 'Ip' }] },
-  ],
-  customDetails: { Subjects: 'Subject' },
-  alertDetailsOverride: {
-    alertDisplayNameFormat: '{{Sender}} writes a lot',
-    alertSeverityColumnName: 'Grade',
-  },
-  aggregationKind: 'SingleAlert',
-  incidentConfiguration: {
-    createIncident: true,
-    groupingConfiguration: {
-      enabled: false,
-      reopenClosedIncident: false,
-      lookbackDuration: 'PT5H',
-      matchingMethod: 'AllEntities',
+const scheduled = analyticsRule({
+  value: {
+    id: 'x',
+    name: 'Many messages',
+    description: 'A sender writes a lot.',
+    severity: 'Medium',
+    query: 'T',
+    queryFrequency: '1h',
+    queryPeriod: '1d',
+    triggerOperator: 'gt',
+    triggerThreshold: 1,
+    tactics: ['InitialAccess'],
+    relevantTechniques: ['T1566'],
+    entityMappings: [
+      {
+        entityType: 'Mailbox',
+        fieldMappings: [{ identifier: 'MailboxPrimaryAddress', columnName: 'Sender' }],
+      },
+      { entityType: 'IP', fieldMappings: [{ identifier: 'Address', columnName: 'Ip' }] },
+    ],
+    customDetails: { Subjects: 'Subject' },
+    alertDetailsOverride: {
+      alertDisplayNameFormat: '{{Sender}} writes a lot',
+      alertSeverityColumnName: 'Grade',
     },
+    version: '1.0.0',
   },
-  version: '1.0.0',
-};
+});
 const table = {
   name: 'PrimaryResult',
   columns: ['Sender', 'Ip', 'Subject', 'Grade'].map((name) => ({ name, type: 'string' })),
