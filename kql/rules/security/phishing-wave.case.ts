@@ -11,8 +11,8 @@ const fail = { source: 'ROUTING', 'event-id': 'FAIL', directionality: 'Incoming'
 export default {
   rows: {
     MessageTrackingLog_CL: [
-      // Ten, of whom nine have it, one by way of a group. On two days before, a mail to one, from another host, and one to
-      // nine; and to many earlier today. What a server takes in names the host.
+      // Ten, of whom nine have it, one by way of a group. Before, a mail to nine, from another host, and waves of yesterday
+      // and earlier today. What a server takes in names the host.
       wave(20, 'it@new.example', parcel, 8),
       times(9, (index) =>
         delivered({
@@ -24,8 +24,16 @@ export default {
         }),
       ),
       traced({ at: 19, from: 'it@new.example', to: person(9), subject: parcel(9) }, 'quarantined'),
-      received({ at: 6000, from: 'it@new.example', to: person(1), ip: '203.0.113.7', subject: 'Hello' }),
-      wave(1600, 'it@new.example', () => 'Hello', 9),
+      times(9, (index) =>
+        received({
+          at: 6000,
+          from: 'it@new.example',
+          to: person(index),
+          ip: '203.0.113.7',
+          subject: 'Hello',
+        }),
+      ),
+      wave(2000, 'it@new.example', () => 'Hello', 11),
       wave(1100, 'it@new.example', () => 'Hello', 11),
       // Newsletters: of last week, and one that few had on three earlier days. A new customer who writes of different
       // things, or gives numbers only.
