@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 const markdown = new MarkdownIt({ html: false });
 // Who opens a workbook from a file asks nothing of strangers' servers by that.
 markdown.disable('image');
-markdown.core.ruler.push('headings of the page', ({ tokens }) => {
+markdown.core.ruler.push('look of the page', ({ tokens }) => {
   for (const token of tokens) {
     // The page has the only h1.
     if (token.type.startsWith('heading_')) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
