@@ -13,12 +13,30 @@ let received = materialize(flow
 | summarize arg_min(EventTime, Source, Direction, FromEntity, SenderAddress, SenderDomain, ReturnPath, IsNullSender, Subject, SenderIP), SizeBytes = max(SizeBytes),
     Recipients = make_set(Recipients) by MessageKey);
 let own = MailFlow | where Directionality == 'Originating' and not(IsNullSender) and isnotempty(SenderDomain) | distinct SenderDomain;
-// What is ours, as a pattern of whole domains, and the names in it without letters that look like others.
+// What is ours, as a pattern of whole domains.
 let ours = toscalar(own | summarize strcat_array(make_list(replace_string(SenderDomain, '.', @'\.')), '|'));
-let names = toscalar(own
-    | extend Name = replace_string(replace_string(translate('01345', 'oleas', extract(@'([^.]+)\.[^.]+$', 1, SenderDomain)), 'rn', 'm'), '-', '')
-    | where strlen(Name) >= 4 and Name != 'onmicrosoft'
-    | summarize strcat_array(make_set(Name), '|'));
+// The name in a domain: contoso in mail.contoso.co.uk; one text for all names that look alike.
+let shape = (domain: string) { replace_string(replace_string(replace_string(translate('01!3457i', 'olleastl',
+    extract(@'([^.]+)\.(?:(?:mail\.)?onmicrosoft\.com|(?:(?:co|com|org|net|ac|gov|edu)\.)?[^.]+)$', 1, domain)), 'rn', 'm'), 'vv', 'w'), '-', '') };
+// Short names resemble too much.
+let names = own | project Name = shape(SenderDomain) | where strlen(Name) >= 5 | distinct Name, one = 1;
+let strangers = materialize(received
+| where Direction == 'Incoming' and not(SenderDomain matches regex strcat(@'(?:^|\.)(?:', ours, ')$'))
+| distinct SenderDomain
+| extend Shape = shape(SenderDomain), one = 1);
+// Two texts that differ by one letter are the same once a letter is left out of either.
+let lookalikes = union
+    (strangers
+    | mv-expand Place = range(0, strlen(Shape)) to typeof(long)
+    | extend Rest = strcat(substring(Shape, 0, Place), substring(Shape, Place + 1))
+    | join kind=inner (names
+        | mv-expand Place = range(0, strlen(Name)) to typeof(long)
+        | extend Rest = strcat(substring(Name, 0, Place), substring(Name, Place + 1))
+        | distinct Rest) on Rest),
+    (strangers
+    | join kind=inner names on one
+    | where Shape contains Name)
+| distinct SenderDomain;
 let signals = union
     (MailForwards
     | where IsExternal
@@ -61,8 +79,7 @@ let signals = union
     | where Direction == 'Outgoing' and SizeBytes >= {LargeMegabytes} * 1000000
     | project Time = EventTime, Weight = 1, Signal = 'Large mail to the outside', Who = SenderAddress, Whom = strcat_array(Recipients, '; '), Detail = strcat(round(SizeBytes / 1e6, 1), ' MB: ', Subject), MessageKey),
     (received
-    | where Direction == 'Incoming' and isnotempty(names) and not(SenderDomain matches regex strcat(@'(?:^|\.)(?:', ours, ')$'))
-    | where replace_string(replace_string(translate('01345', 'oleas', SenderDomain), 'rn', 'm'), '-', '') matches regex names
+    | where Direction == 'Incoming' and SenderDomain in (lookalikes)
     | project Time = EventTime, Weight = 3, Signal = 'Domain like ours', Who = SenderAddress, Whom = strcat_array(Recipients, '; '), Detail = strcat('from ', SenderIP, ': ', Subject), MessageKey),
     (received
     | where SenderDomain has 'xn--' or SenderDomain matches regex @'[^\x00-\x7f]'
