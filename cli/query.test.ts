@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { lookalikeOn } from '../local/sample/incidents/phishing-wave.ts';
 import { logHeader, logLine } from '../local/sample/log-line.ts';
 import { trackingFields } from '../local/sample/message.ts';
 import { sampleRecords } from '../local/sample/sample-records.ts';
@@ -14,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mailflow-query-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const from = Date.UTC(2026, 10, 18, 9);
+const domain = lookalikeOn(from);
 const records = [
   ...sampleRecords({ from, to: from + 1_800_000, incidents: [{ name: 'phishing-wave', start: from }] }),
 ];
@@ -49,7 +51,7 @@ describe('the saved functions over log files', () => {
   });
 
   test('MailJourney tells the way of a message by its id', () => {
-    const sent = records.find(({ values }) => values.includes('it-support@c0ntoso.example'))!;
+    const sent = records.find(({ values }) => values.includes(`it-support@${domain}`))!;
     const id = sent.values[trackingFields.indexOf('message-id')]!;
     const way = query(`MailJourney('${id}')`);
     assert.ok(way.length > 3);
@@ -60,9 +62,8 @@ describe('the saved functions over log files', () => {
   test('watchlists of a folder: the accepted domains tell the direction', () => {
     const watchlists = join(folder, 'watchlists');
     mkdirSync(watchlists);
-    writeFileSync(join(watchlists, 'MailflowAcceptedDomains.csv'), 'SearchKey\nc0ntoso.example\n');
-    const kql =
-      "MailFlow | where SenderDomain == 'c0ntoso.example' and EventId == 'RECEIVE' | distinct Direction";
+    writeFileSync(join(watchlists, 'MailflowAcceptedDomains.csv'), `SearchKey\n${domain}\n`);
+    const kql = `MailFlow | where SenderDomain == '${domain}' and EventId == 'RECEIVE' | distinct Direction`;
     assert.deepEqual(query(kql), [{ Direction: 'Incoming' }]);
     assert.deepEqual(query(kql, '--watchlists', watchlists), [{ Direction: 'Outgoing' }]);
   });

@@ -80,7 +80,7 @@ const pictures: readonly Picture[] = [
         .first()
         .waitFor({ timeout: 3 * minute });
       await page.getByRole('link', { name: /Many people get the same subject.*\d alert/s }).click();
-      await page.getByText('c0ntoso.example').first().waitFor();
+      await page.getByText('Account it-support@').first().waitFor();
       await page.getByRole('gridcell').first().waitFor();
       // Below what chooses and runs the rules.
       await page.getByRole('searchbox', { name: 'Search rules' }).evaluate((node) => node.scrollIntoView());

@@ -8,6 +8,7 @@ import {
   timespanOf,
   type WorkbookParameter,
 } from '../../kql-engine/index.ts';
+import { lookalikeOn } from '../../local/sample/incidents/phishing-wave.ts';
 import { emptyWorkspace, now, sampleWorkspace } from './sample-workspace.ts';
 import { checkVisualization } from './visualization.ts';
 import { type NamedQuery, queriesOf, workbookDocuments } from './workbook-document.ts';
@@ -178,7 +179,7 @@ test('the signals name the guilty of the incidents', () => {
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const pairs = rows.map((row) => `${row[at('Signal')]}: ${row[at('Who')]}`);
   for (const signal of ['Wave from outside', 'Domain like ours', 'Guessed addresses']) {
-    assert.ok(pairs.includes(`${signal}: it-support@c0ntoso.example`), signal);
+    assert.ok(pairs.includes(`${signal}: it-support@${lookalikeOn(now.getTime())}`), signal);
   }
   const like = new Set(pairs.filter((pair) => pair.startsWith('Domain like ours')));
   assert.equal(like.size, 1, [...like].join(', '));

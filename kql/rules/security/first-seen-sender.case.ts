@@ -62,7 +62,9 @@ export default {
   incidents: {
     'phishing-wave': {
       minutes: 30,
-      finds: () => [{ SenderDomain: 'c0ntoso.example', SenderIP: ip, Messages: 38 }],
+      finds: ([mail]) => [
+        { SenderDomain: String(mail!.senderAddress).split('@')[1], SenderIP: ip, Messages: 38 },
+      ],
     },
   },
 } satisfies RuleCase;

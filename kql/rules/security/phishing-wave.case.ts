@@ -64,10 +64,10 @@ export default {
   incidents: {
     'phishing-wave': {
       minutes: 30,
-      finds: () => [
+      finds: ([mail]) => [
         {
-          SenderDomain: 'c0ntoso.example',
-          SenderAddress: 'it-support@c0ntoso.example',
+          SenderDomain: String(mail!.senderAddress).split('@')[1],
+          SenderAddress: mail!.senderAddress,
           SenderIP: ip,
         },
       ],

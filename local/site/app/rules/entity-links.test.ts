@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import workbooks from '../../../../infra/generated/content/workbooks.json' with { type: 'json' };
 import { contentDatabase } from '../../../../kql/testing/content-database.ts';
 import { tableRows } from '../../../../kql/testing/sample-rows.ts';
+import { lookalikeOn } from '../../../sample/incidents/phishing-wave.ts';
 import { sampleEvents } from '../../../sample/sample-records.ts';
 import { alertSpan, entityLinks, type Span } from './entity-links.ts';
 import type { Alert } from './evaluate-rule.ts';
@@ -47,6 +48,7 @@ test('the queries find the records, whatever an entity brings along', () => {
     'MessageTrackingLog_CL',
     tableRows(sampleEvents({ from: start, to: start + HOUR, incidents })),
   );
+  const domain = lookalikeOn(start);
   const found = (type: string, ...fields: (readonly [string, string])[]) => {
     const state = new URLSearchParams(
       addresses(type, ...fields)
@@ -57,11 +59,11 @@ test('the queries find the records, whatever an entity brings along', () => {
     return rows.length;
   };
   const id = database.query(
-    "MailFlow | where SenderDomain == 'c0ntoso.example' | take 1 | project NetworkMessageId",
+    `MailFlow | where SenderDomain == '${domain}' | take 1 | project NetworkMessageId`,
   ).rows[0]![0] as string;
-  assert.ok(found('Account', ['FullName', 'IT-Support@c0ntoso.example']) > 100);
+  assert.ok(found('Account', ['FullName', `IT-Support@${domain}`]) > 100);
   assert.ok(found('Mailbox', ['MailboxPrimaryAddress', 'helena.brandt@contoso.com']) > 10);
-  assert.ok(found('DNS', ['DomainName', 'c0ntoso.example']) > 100);
+  assert.ok(found('DNS', ['DomainName', domain]) > 100);
   assert.ok(found('IP', ['Address', '203.0.113.66']) > 100);
   assert.ok(found('Host', ['HostName', 'edge01']) > 100);
   assert.ok(found('MailMessage', ['NetworkMessageId', id]) > 3);
