@@ -59,7 +59,7 @@ function directions({ layout }: Stack): string[] {
     `Query  ${mailflowCommand} query '${kql}' --workspace ${layout.siteUrl}`,
     `       curl -s ${layout.siteUrl}/v1/workspaces/local/query -d '{"query":"MessageTrackingLog_CL | count"}'`,
     `Post   lines to ${layout.siteUrl}/api/receive-lines, header x-functions-key: the key in ${shortPath(layout.functionKeyFile)}`,
-    `Lists  ${shortPath(layout.watchlistsFolder)}, watchlists as CSV files, read at the start`,
+    `Lists  ${shortPath(layout.watchlistsFolder)}, watchlists as CSV files, read again when they change`,
     `Logs   ${shortPath(layout.logsFolder)}`,
     '',
   ];

@@ -30,8 +30,11 @@ export interface DatabaseOptions {
   limits?: Partial<Limits>;
   /** Reads what `externaldata` names, for example from local files; without it `externaldata` is refused. */
   externalData?: (uri: string) => string | Uint8Array;
-  /** Watchlists of Microsoft Sentinel by alias, for `_GetWatchlist('alias')`. */
-  watchlists?: Record<string, Watchlist>;
+  /**
+   * Watchlists of Microsoft Sentinel by alias, for `_GetWatchlist('alias')`. Where they may change: a function, asked once a
+   * query, that gives the same object as long as nothing has changed.
+   */
+  watchlists?: Record<string, Watchlist> | (() => Record<string, Watchlist>);
   /** Names by which `workspace('x')`, `database('x')` and the like mean this database; others are refused. */
   localNames?: string[];
   /** Where rows are kept; without it all are in memory. */
@@ -103,6 +106,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   let globals: Globals | undefined;
   let functions: FunctionDeclaration[] | undefined;
+  let watchlists: Record<string, Watchlist> | undefined;
 
   function tableNamed(name: string): StoredTable {
     const table = storage.table(name);
@@ -111,16 +115,23 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 
   function run(kql: string, { timespan, parameters }: QueryOptions = {}): QueryResult {
+    const lists = typeof options.watchlists === 'function' ? options.watchlists() : options.watchlists;
+    if (lists !== watchlists) {
+      watchlists = lists;
+      functions = undefined;
+      globals = undefined;
+    }
+    const references = { localNames: options.localNames, watchlists };
     functions ??= [
-      ...(options.functions ?? []).map((f) => ({ ...f, body: resolveReferences(f.body, options) })),
-      ...watchlistFunctions(options, options.now()),
+      ...(options.functions ?? []).map((f) => ({ ...f, body: resolveReferences(f.body, references) })),
+      ...watchlistFunctions(references, options.now()),
     ];
     globals ??= createGlobals(options.tables, functions);
     const range = timespan === undefined ? undefined : parseTimeRange(timespan, options.now());
     if (timespan !== undefined && !range) {
       throw new KqlError('timespan', `not a time span: ${timespan.slice(0, 80)}`, 0, 0, 'bind');
     }
-    const text = resolveReferences(withParameters(kql, parameters ?? {}), options);
+    const text = resolveReferences(withParameters(kql, parameters ?? {}), references);
     const context = createRun((name, filters) => scan(tableNamed(name), range, filters), options.now, limits);
     const declarations = { tables: options.tables, functions, globals };
     context.externalData = options.externalData;

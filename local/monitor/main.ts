@@ -10,8 +10,8 @@ import type { ChildMessage, ChildState } from '../stack/child-messages.ts';
 import { onParentMessage } from '../stack/end-with-parent.ts';
 import { openSite } from '../stack/stack-files.ts';
 import { ruleImmutableId, stackLayout } from '../stack/stack-layout.ts';
+import { changingWatchlists } from './changing-watchlists.ts';
 import { startMonitor } from './monitor.ts';
-import { readWatchlists } from './read-watchlists.ts';
 
 /** The process that holds the tables: `main.ts DATA-FOLDER PORT`. */
 const [dataFolder, port] = process.argv.slice(2) as [string, string];
@@ -44,7 +44,7 @@ const monitor = await startMonitor({
     'hunting-queries': huntingQueries,
     workbooks,
   },
-  watchlists: watchlists(),
+  watchlists: changingWatchlists(layout.watchlistsFolder, (text) => tell({ type: 'notice', text })),
   status: () => ({ children }),
   report: (text) => console.error(text),
   now,
@@ -53,16 +53,6 @@ const report = () => tell({ type: 'rows', counts: Object.fromEntries(monitor.cou
 tell({ type: 'ready' });
 report();
 setInterval(report, 250).unref();
-
-/** The stack has checked them at its start: whatever is wrong since then is no reason to be without tables. */
-function watchlists() {
-  try {
-    return readWatchlists(layout.watchlistsFolder);
-  } catch (error) {
-    tell({ type: 'notice', text: `${(error as Error).message} All watchlists are empty.` });
-    return {};
-  }
-}
 
 process.once('SIGTERM', async () => {
   await Promise.all([monitor.close(), site.close()]);

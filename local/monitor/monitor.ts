@@ -44,8 +44,8 @@ export interface MonitorOptions {
   readonly site: SiteFolder;
   /** What is deployed beside the tables; its `functions` can be called in queries. */
   readonly content: StackContent;
-  /** Rows of watchlists by alias; others that queries of the content read are empty. */
-  readonly watchlists: Readonly<Record<string, Watchlist>>;
+  /** Gives the watchlists by alias, another object where they have changed; others that the content reads are empty. */
+  readonly watchlists: () => Readonly<Record<string, Watchlist>>;
   /** What `/status` tells beside the rows of each table. */
   readonly status: () => object;
   readonly report: (text: string) => void;
@@ -79,6 +79,13 @@ const tableMemoryBytes = 512 * 1024 * 1024;
 /** Opens the tables, then listens on 127.0.0.1: HTTP for people, HTTPS for the Azure SDKs. */
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const { tables, rule, tokens, now, report, content } = options;
+  const declared = declaredWatchlists([
+    ...content.functions,
+    ...content['analytics-rules'],
+    ...content['hunting-queries'],
+  ]);
+  let readLast: Readonly<Record<string, Watchlist>> | undefined;
+  let watchlists: Record<string, Watchlist> = declared;
   const database = createDatabase({
     tables: [
       ...tables.map(({ name, columns }) => ({ name, columns: kustoColumns(columns) })),
@@ -90,14 +97,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       description,
       body: query,
     })),
-    watchlists: withDeclared(
-      declaredWatchlists([
-        ...content.functions,
-        ...content['analytics-rules'],
-        ...content['hunting-queries'],
-      ]),
-      options.watchlists,
-    ),
+    watchlists() {
+      const read = options.watchlists();
+      if (read !== readLast) watchlists = withDeclared(declared, read);
+      readLast = read;
+      return watchlists;
+    },
     now,
     storage: { directory: options.tablesFolder, memoryBytes: tableMemoryBytes, inTurns: true },
   });

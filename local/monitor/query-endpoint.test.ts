@@ -81,6 +81,8 @@ test('metadata, content, the chart that a query asks for', async () => {
     ['ann@contoso.com'],
   ]);
   assert.deepEqual(await monitor.query("_GetWatchlist('Others') | count"), [[0]]);
+  monitor.watchlists = { others: { rows: [{ SearchKey: 'changed' }] } };
+  assert.deepEqual(await monitor.query("_GetWatchlist('Others') | project SearchKey"), [['changed']]);
   assert.deepEqual(await (await fetch(`${url}/content/hunting-queries`)).json(), huntingQueries);
   assert.equal((await fetch(`${url}/content/constructor`)).status, 404);
 

@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import rule from '../../infra/generated/ingestion-dcr.json' with { type: 'json' };
 import tables from '../../infra/generated/tables.json' with { type: 'json' };
+import type { Watchlist } from '../../kql-engine/index.ts';
 import { localTokens } from '../identity/local-tokens.ts';
 import { builtSite } from '../site/site-folder.ts';
 import { ruleImmutableId, type StackLayout } from '../stack/stack-layout.ts';
@@ -35,6 +36,7 @@ export class TestMonitor {
   /** The clock of the sign-in. */
   tokenTime = this.time;
   readonly tokens = localTokens('a secret', () => this.tokenTime);
+  watchlists: Record<string, Watchlist> = { VIPUsers: { rows: [{ SearchKey: 'ann@contoso.com' }] } };
   readonly reports: string[] = [];
   readonly ca: Buffer;
   readonly #layout: StackLayout;
@@ -83,7 +85,7 @@ export class TestMonitor {
         'analytics-rules': [],
         'hunting-queries': huntingQueries,
       },
-      watchlists: { VIPUsers: { rows: [{ SearchKey: 'ann@contoso.com' }] } },
+      watchlists: () => this.watchlists,
       status: () => ({ children: [] }),
       report: (text) => this.reports.push(text),
       now: () => this.time,
