@@ -20,7 +20,6 @@ after(() => bed.stop());
 
 const first = 'MSGTRK2026112101-1.LOG';
 const second = 'MSGTRK2026112102-1.LOG';
-const third = 'MSGTRK2026112103-1.LOG';
 const blob = (name: string) => `MSGTRK/${name}`;
 const age = (server: TestServer, name: string, seconds: number) =>
   utimes(join(server.folder, name), server.now / 1000, server.now / 1000 - seconds);
@@ -249,53 +248,6 @@ test('a file deleted before it was shipped is named with what is lost', async ()
   await rm(join(server.folder, first));
   await agent.runOnce();
   assert.ok(server.lines.some((text) => /deleted before it was shipped whole: 4 bytes/.test(text)));
-});
-
-test('a storage account out of reach: one error with advice, and nothing is lost', async () => {
-  const server = await bed.server();
-  await server.write(first, line('a'));
-  let down = true;
-  const agent = server.agent({}, (what, work) =>
-    down && what.includes('://')
-      ? Promise.reject(Object.assign(new Error('no route'), { code: 'ENETUNREACH' }))
-      : work(),
-  );
-  await assert.rejects(agent.runOnce(), { code: 'agent-storage', advice: /proxy|network/ });
-  down = false;
-  assert.equal((await agent.runOnce()).blocks, 1);
-});
-
-test('a queue out of reach holds up nothing', async () => {
-  const server = await bed.server();
-  await server.write(first, line('a'));
-  const agent = server.agent({}, (what, work) =>
-    what.includes('forward-blob') ? Promise.reject(new Error('no')) : work(),
-  );
-  assert.match((await agent.runOnce()).problems.join(), /No nudge could be sent/);
-  assert.deepEqual(await server.blobs(), { [blob(first)]: line('a') });
-});
-
-test('run() ships what is written until it is stopped, through an outage', { timeout: 20_000 }, async () => {
-  const server = await bed.server();
-  const stop = new AbortController();
-  let calls = 0;
-  const gate: Gate = (what, work) => {
-    const down = what.includes('appendblock') && ++calls < 4;
-    return down ? Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' })) : work();
-  };
-  await server.write(third, line('a'));
-  const running = server.agent({}, gate).run(stop.signal);
-  while ((await server.blobs())[blob(third)] !== line('a'))
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  await server.append(third, line('b'));
-  while ((await server.blobs())[blob(third)] !== line('a') + line('b')) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  stop.abort();
-  await running;
-  assert.equal(server.lines.filter((text) => text.includes('cannot be reached')).length, 1);
-  assert.ok(server.lines.some((text) => text.includes('takes data again')));
-  assert.match(server.lines.at(-1)!, /has stopped: \d+ bytes shipped in 2 blocks/);
 });
 
 test('a file that is not a log, but named as one, is named as trouble', async () => {

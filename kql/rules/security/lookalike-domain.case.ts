@@ -86,14 +86,7 @@ export default {
   incidents: {
     'phishing-wave': {
       minutes: 30,
-      finds: ([mail]) => [
-        {
-          SenderDomain: String(mail!.senderAddress).split('@')[1],
-          SenderAddress: mail!.senderAddress,
-          SenderIP: ip,
-          LooksLike: 'contoso.com',
-        },
-      ],
+      finds: ([mail]) => [{ SenderAddress: mail!.senderAddress, SenderIP: ip, LooksLike: 'contoso.com' }],
     },
   },
 } satisfies RuleCase;

@@ -64,13 +64,7 @@ export default {
   incidents: {
     'phishing-wave': {
       minutes: 30,
-      finds: ([mail]) => [
-        {
-          SenderDomain: String(mail!.senderAddress).split('@')[1],
-          SenderAddress: mail!.senderAddress,
-          SenderIP: ip,
-        },
-      ],
+      finds: ([mail]) => [{ SenderAddress: mail!.senderAddress, SenderIP: ip }],
     },
   },
 } satisfies RuleCase;

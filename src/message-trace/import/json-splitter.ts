@@ -262,14 +262,13 @@ export class JsonSplitter {
     this.#recovering = this.#frames.length > 0 || !this.#byLine;
   }
 
-  #piece(frame: Frame, end: number, reason?: ImportReason): JsonPiece {
-    const { line } = frame;
-    const long = frame.start === -1 || end - frame.start > maxEntry;
+  #piece({ line, start }: Frame, end: number, reason?: ImportReason): JsonPiece {
+    const long = start === -1 || end - start > maxEntry;
     if (!long) {
-      const text = this.#buffer.slice(frame.start, end);
+      const text = this.#buffer.slice(start, end);
       return reason === undefined ? { text, line } : { text: text.trimEnd(), line, reason };
     }
-    const head = frame.start === -1 ? this.#long : this.#buffer.slice(frame.start, frame.start + keptOfLong);
+    const head = start === -1 ? this.#long : this.#buffer.slice(start, start + keptOfLong);
     this.#long = '';
     return { text: head, line, reason: 'too-long' };
   }
