@@ -33,12 +33,14 @@ async function parse(args: string[], options: ParseOptions): Promise<void> {
   const files = await logFiles(args);
   const rejectsFile = options.rejects === undefined ? undefined : createWriteStream(options.rejects);
   const total = { rows: 0, rejected: 0, filtered: 0 };
+  const unknown = new Set<string>();
   for (const file of files) {
     const bar = progress(file.name, file.size);
     for await (const batch of readLogFile(file, options.computer)) {
       total.rows += batch.rows.length;
       total.rejected += batch.rejects.length;
       total.filtered += batch.filtered;
+      for (const field of batch.unknown) unknown.add(field);
       const lines = transform === undefined ? batch.rows : tableLines(transform, batch.rows);
       if (lines.length > 0) await write(process.stdout, `${lines.join('\n')}\n`);
       for (const reject of batch.rejects) await keepReject(rejectsFile, file.name, reject);
@@ -51,6 +53,8 @@ async function parse(args: string[], options: ParseOptions): Promise<void> {
   if (total.filtered > 0) parts.push(`${total.filtered} probes left out`);
   if (total.rejected > 0) parts.push(`${total.rejected} lines rejected`);
   console.error(`${parts.join(', ')}.`);
+  if (unknown.size > 0)
+    console.error(`Fields that rows have no column for were left out: ${[...unknown].join(', ')}.`);
   if (total.rejected > 0) process.exitCode = 1;
 }
 

@@ -1,7 +1,7 @@
 import { readRecords } from '../src/exchange/log-reader.ts';
 import type { LogBatch, RejectedLine } from '../src/exchange/log-record.ts';
 import { createRecordFilter } from '../src/exchange/record-filter.ts';
-import { createRowWriter } from '../src/streams/write-row.ts';
+import { createRowWriter, unknownFields } from '../src/streams/write-row.ts';
 import type { LogFile } from './log-files.ts';
 
 /** Rows of `Custom-MessageTrackingLog` as JSON texts, and what was left out, batch by batch. */
@@ -9,6 +9,8 @@ export interface RowBatch {
   rows: string[];
   rejects: RejectedLine[];
   filtered: number;
+  /** Fields of the file that rows have no column for. */
+  unknown: string[];
   /** Bytes of the file dealt with so far. */
   offset: number;
 }
@@ -27,6 +29,7 @@ function rows(batch: LogBatch, write: ReturnType<typeof createRowWriter>): RowBa
     rows: batch.records.map(write),
     rejects: batch.rejects,
     filtered: batch.filtered,
+    unknown: batch.records[0] === undefined ? [] : unknownFields(batch.records[0].layout),
     offset: batch.state.offset,
   };
 }

@@ -74,6 +74,17 @@ describe('mailflow parse', () => {
     assert.match(stderr, /short\.LOG:1: .*column/);
     assert.equal(mailflow('parse', path, '--rejects', rejects).status, 1);
   });
+
+  test('fields of a newer Exchange are left out, and named', () => {
+    const path = file(
+      'newer.LOG',
+      '#Fields: date-time,event-id,message-id,x-new\r\n2026-11-21T02:00:00Z,SEND,<1>,secret\r\n',
+    );
+    const { status, stdout, stderr } = mailflow('parse', path);
+    assert.equal(status, 0);
+    assert.doesNotMatch(stdout, /secret/);
+    assert.match(stderr, /1 rows\.\nFields that rows have no column for were left out: x-new\./);
+  });
 });
 
 test('wrong usage has exit status 2', () => {

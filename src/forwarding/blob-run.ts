@@ -1,13 +1,13 @@
 import type { BlobClient, BlobGetPropertiesResponse } from '@azure/storage-blob';
 import { MailflowError } from '../error.ts';
 import { LogReader } from '../exchange/log-reader.ts';
-import type { LogBatch, ReaderState, RejectedLine } from '../exchange/log-record.ts';
+import type { LogBatch, LogLayout, ReaderState, RejectedLine } from '../exchange/log-record.ts';
 import type { DeadLetter } from '../ingestion/dead-letter.ts';
 import type { RowOrigin, UploadSession } from '../ingestion/upload-session.ts';
 import { type Checkpoint, firstCheckpoint } from '../storage/checkpoint.ts';
 import type { CheckpointLease } from '../storage/checkpoint-lease.ts';
 import { messageTrackingLogStream } from '../streams/message-tracking.ts';
-import { createRowWriter, type RowWriter } from '../streams/write-row.ts';
+import { createRowWriter, type RowWriter, unknownFields } from '../streams/write-row.ts';
 import { CheckpointKeeper, type RunFailure } from './checkpoint-keeper.ts';
 import type { ForwardingContext } from './forwarding-context.ts';
 import { brokenGzip, isGzip, type LogSource, lookAt, readGzip, readRange } from './log-blob.ts';
@@ -36,6 +36,8 @@ export class BlobRun {
   #encoding: ReaderState['encoding'];
   readonly #keeper: CheckpointKeeper<Mark>;
   #refused: Checkpoint['refused'];
+  /** One with fields that were told of. */
+  #layout: LogLayout | undefined;
 
   constructor(
     blob: BlobClient,
@@ -165,6 +167,8 @@ export class BlobRun {
   ): Promise<void> {
     const { records, rejects, filtered, state } = batch;
     this.#encoding = state.encoding;
+    // Once a file is often enough: in the run that reads its header.
+    if (this.#base.reader.offset === 0 && records[0] !== undefined) this.#tellOfUnknown(records[0].layout);
     if (rejects.length > 0)
       await this.#context.deadLetters.write(rejects.map((reject) => this.#letter(reject)));
     for (const record of records) {
@@ -185,6 +189,15 @@ export class BlobRun {
       rowsRejected: this.#base.rowsRejected + this.#read.rowsRejected,
       rowsFiltered: this.#base.rowsFiltered + this.#read.rowsFiltered,
     });
+  }
+
+  /** A newer Exchange may log fields that this version does not know. */
+  #tellOfUnknown(layout: LogLayout): void {
+    const unknown = unknownFields(layout);
+    if (layout === this.#layout || unknown.length === 0) return;
+    this.#layout = layout;
+    this.note = `The rows leave out fields that have no column: ${unknown.join(', ')}. The blob keeps them. Update mailflow.`;
+    this.#context.log(`${this.#blob.name}: ${this.note}`);
   }
 
   #compose(mark: Mark | undefined): Checkpoint {

@@ -250,6 +250,22 @@ test('before the time is over the run stops, saves and queues the rest', async (
   assert.equal(new Set(ids).size, 16_000);
 });
 
+test('fields that no column has are told of once a file, and not sent', async () => {
+  const context = createTestContext(storage);
+  const newer = header.replace('#Fields: ', '#Fields: x-new,');
+  const more = (text: string) => text.replace(/^(?=.)/gm, 'value,');
+  const notes = () => context.service.rows(healthStream.name).map(({ error }) => error);
+  await append(storage, name, newer + more(lines('u', 3)));
+  assert.equal(await forwardBlob(name, context), 'done');
+  assert.deepEqual(idsOf(context.service), idList('u', 3));
+  assert.match(String(notes()), /no column: x-new\. The blob keeps them/);
+  assert.doesNotMatch(JSON.stringify(context.service.rows(messageTrackingLogStream.name)), /"value"/);
+  await append(storage, name, more(lines('u', 2, 3)));
+  assert.equal(await forwardBlob(name, context), 'done');
+  assert.deepEqual(idsOf(context.service), idList('u', 5));
+  assert.equal(notes()[1], undefined);
+});
+
 test('a gzip file put there by hand is read; a broken one is refused', async () => {
   const context = createTestContext(storage);
   const zipped = gzipSync(header + lines('g', 3000));
