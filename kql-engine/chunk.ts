@@ -228,39 +228,3 @@ export function concatChunks(chunks: Chunk[], width: number): Chunk {
 
 /** Rows of many operators are made in runs of this size. */
 export const CHUNK_ROWS = 4096;
-
-/** Turns rows one after another into chunks. */
-export class ChunkBuilder {
-  readonly #width: number;
-  #columns: Values[];
-  #length = 0;
-
-  constructor(width: number) {
-    this.#width = width;
-    this.#columns = Array.from({ length: width }, () => []);
-  }
-
-  /** The arrays to push one value each onto for a new row; count it with `added`. */
-  get columns(): Values[] {
-    return this.#columns;
-  }
-
-  added(): void {
-    this.#length++;
-  }
-
-  get full(): boolean {
-    return this.#length >= CHUNK_ROWS;
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  flush(): Chunk {
-    const chunk = new Chunk(this.#length, this.#columns);
-    this.#columns = Array.from({ length: this.#width }, () => []);
-    this.#length = 0;
-    return chunk;
-  }
-}
