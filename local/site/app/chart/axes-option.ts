@@ -82,6 +82,7 @@ export function axesOption(
           type: data.xType === 'time' ? 'time' : 'value',
           splitNumber: Math.min(10, Math.max(2, Math.floor(width / timeLabelRoom) - 1)),
           ...(data.xType === 'time' && xs.length === 1 && aroundMoment(String(xs[0]))),
+          ...(data.xType === 'time' && { axisPointer: { label: { formatter: pointedTime } } }),
           axisLabel: { color: look.quiet, hideOverlap: true },
         }),
   };
@@ -127,6 +128,11 @@ function allX(data: ChartData, isBar: boolean): (string | number)[] {
 function aroundMoment(moment: string) {
   const [time, half] = [Date.parse(moment), 1_800_000];
   return { min: time - half, max: time + half };
+}
+
+/** The moment at the pointer, as bars have it. */
+function pointedTime({ value }: { value: number | string }): string {
+  return fullTime(new Date(value).toISOString());
 }
 
 function categoryAxis(

@@ -102,10 +102,10 @@ test('the axis of a single moment is an hour, not days', () => {
 test('bars over time have short labels and no missing hours', () => {
   const { xAxis, series } = drawn('columnchart');
   assert.deepEqual(xAxis.data, [
-    '2026-11-21 05:00',
-    '2026-11-21 06:00',
-    '2026-11-21 07:00',
-    '2026-11-21 08:00',
+    '2026-11-21 05:00 UTC',
+    '2026-11-21 06:00 UTC',
+    '2026-11-21 07:00 UTC',
+    '2026-11-21 08:00 UTC',
   ]);
   assert.equal(xAxis.axisLabel.formatter('', 3), '08:00');
   assert.deepEqual(series[0]!.data, [3600, 1800, null, null]);

@@ -18,8 +18,8 @@ test('over several days the first moment of a day is the day', () => {
 });
 
 test('in full a time has its date, and seconds only where it has some', () => {
-  assert.equal(fullTime('2026-11-21T05:30:00.0000000Z'), '2026-11-21 05:30');
-  assert.equal(fullTime('2026-11-21T05:30:10Z'), '2026-11-21 05:30:10');
+  assert.equal(fullTime('2026-11-21T05:30:00.0000000Z'), '2026-11-21 05:30 UTC');
+  assert.equal(fullTime('2026-11-21T05:30:10Z'), '2026-11-21 05:30:10 UTC');
 });
 
 test('moments without a row are put in between, where the step is clear', () => {

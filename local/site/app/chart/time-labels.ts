@@ -19,9 +19,9 @@ export function timeLabels(times: readonly string[]): { labels: string[]; days: 
   return { labels, days };
 }
 
-/** A moment in full, to the second where it has seconds. */
+/** A moment in full with its zone, to the second where it has seconds. */
 export function fullTime(time: string): string {
-  return time.replace('T', ' ').replace(/(?::00)?(?:\.0+)?Z$/, '');
+  return time.replace('T', ' ').replace(/(?::00)?(?:\.0+)?Z$/, ' UTC');
 }
 
 /**

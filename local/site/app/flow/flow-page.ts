@@ -12,9 +12,19 @@ import { plainTable } from './plain-table.ts';
 const statusPeriod = 2000;
 const queryPeriod = 15_000;
 const count = new Intl.NumberFormat('en');
+/** The same as in the workbooks. */
+const collectorColors = {
+  Function: 'blue',
+  AzureMonitorAgent: 'orange',
+  MessageTrace: 'turquoise',
+  Import: 'purple',
+};
 const rate = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
-/** What is coming in, as it comes: rates, servers with their lag, refused rows with their reasons, processes. */
+/** What a number is of, the number, and what is said beside it in small letters. */
+type Fact = readonly [term: string, shown: readonly [value: string, note?: string]];
+
+/** What is coming in, as it comes: rates, servers with their lag, rejected rows with their reasons, processes. */
 export async function showFlow(main: HTMLElement): Promise<ShownPage> {
   const facts = element('dl', { class: 'facts' });
   const processes = element('ul', { class: 'processes' });
@@ -33,9 +43,9 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
     );
     return { node, body, query, time };
   };
-  const arrivals = place('Rows by way of collection', flowQueries.arrivals, 'PT4H');
+  const arrivals = place('Rows in five minutes, by way of collection', flowQueries.arrivals, 'PT4H');
   const servers = place('Servers', flowQueries.servers, 'P1D');
-  const rejects = place('Refused rows and errors', flowQueries.problems, 'P1D');
+  const rejects = place('Rejected rows and errors', flowQueries.problems, 'P1D');
   const runs = place('Newest runs', flowQueries.runs, 'P1D');
 
   fill(main, [
@@ -50,7 +60,7 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
   let closed = false;
   let drawn: Chart | undefined;
   let drawnText = '';
-  let lag: string | undefined;
+  let lag: Fact[1] | undefined;
   let newestAge: string | undefined;
   let current: StackStatus | undefined;
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -71,16 +81,23 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
 
   function showStatus(status: StackStatus): void {
     current = status;
-    const shown: [string, string][] = [
-      ['Rows a second, last minute', rate.format(status.rowsPerSecond)],
-      ['Newest record', newestAge ?? '–'],
-      ['Longest lag measured', lag ?? 'none yet'],
-      ...Object.entries(status.tables).map(([name, rows]): [string, string] => [name, count.format(rows)]),
-      ['Running since', sinceText(status.started, new Date())],
+    const shown: Fact[] = [
+      ['Rows a second, last minute', [rate.format(status.rowsPerSecond)]],
+      ['Newest record', [newestAge ?? '–']],
+      ['Longest lag measured', lag ?? ['none yet']],
+      ...Object.entries(status.tables).map(([name, rows]): Fact => [name, [count.format(rows), 'rows']]),
+      ['Running since', [sinceText(status.started, new Date())]],
     ];
     fill(
       facts,
-      shown.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value))),
+      shown.map(([term, [value, note]]) =>
+        element(
+          'div',
+          {},
+          element('dt', {}, term),
+          element('dd', {}, value, note && element('span', { class: 'quiet-text' }, ` ${note}`)),
+        ),
+      ),
     );
     fill(
       processes,
@@ -103,11 +120,11 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
       );
       if (closed) return;
       fill(servers.body, [table(byServer!, 'No rows have come from a server in the last 24 hours.')]);
-      fill(rejects.body, [table(problems!, 'Nothing was refused in the last 24 hours.')]);
+      fill(rejects.body, [table(problems!, 'Nothing was rejected and nothing failed in the last 24 hours.')]);
       fill(runs.body, [table(newest!, 'No run in the last 24 hours.')]);
       const longest = byColumn(byServer!, 'LagSeconds').at(-1);
       const newestRow = byColumn(byServer!, 'AgeSeconds')[0];
-      lag = longest && `${durationInWords(longest.value)}, ${longest.of}`;
+      lag = longest && [durationInWords(longest.value), longest.of];
       newestAge = newestRow && `${durationInWords(newestRow.value)} old`;
       // The facts wait for no further look at the counters.
       if (current !== undefined) showStatus(current);
@@ -115,7 +132,12 @@ export async function showFlow(main: HTMLElement): Promise<ShownPage> {
       if (text === drawnText) return;
       drawnText = text;
       drawn?.close();
-      drawn = chart('stackedareachart', arrived!.tables[0]!, {}, 'Rows in five minutes by way of collection');
+      drawn = chart(
+        'stackedareachart',
+        arrived!.tables[0]!,
+        { colors: collectorColors },
+        'Rows in five minutes by way of collection',
+      );
       fill(arrivals.body, [drawn.node]);
     }, queryPeriod),
   ]);

@@ -18,14 +18,14 @@ Seen
 | sort by Rows desc`,
   problems: `MailflowHealth_CL
 | where rowsRejected > 0 or isnotempty(error) or (component == 'dead-letters' and rowsRead > 0)
-| summarize Last = max(TimeGenerated), Runs = count(), Refused = sum(coalesce(rowsRejected, iff(component == 'dead-letters', rowsRead, 0)))
+| summarize Last = max(TimeGenerated), Runs = count(), Rejected = sum(coalesce(rowsRejected, iff(component == 'dead-letters', rowsRead, 0)))
     by Component = component, Server = Computer, File = FilePath, Reason = error
-| project Last, Component, Server, Runs, Refused, Reason, File
+| project Last, Component, Server, Runs, Rejected, Reason, File
 | sort by Last desc
 | take 20`,
   runs: `MailflowHealth_CL
 | where component in ('forward-blob', 'receive-lines', 'poll-message-trace')
 | project TimeGenerated, Component = component, Server = Computer, Read = rowsRead, Sent = rowsSent,
-    Filtered = rowsFiltered, Refused = rowsRejected, Bytes = bytesSent
+    Filtered = rowsFiltered, Rejected = rowsRejected, Bytes = bytesSent
 | top 12 by TimeGenerated desc`,
 } as const;

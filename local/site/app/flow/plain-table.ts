@@ -1,8 +1,7 @@
-import { cellText, isNumeric } from '../grid/cell-text.ts';
+import { isNumeric } from '../grid/cell-text.ts';
 import { element } from '../shell/element.ts';
 import type { ResultTable } from '../shell/stack-api.ts';
-
-const count = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+import { columnText, columnTitle } from './flow-columns.ts';
 
 /**
  * A short result as a table of HTML. Where there is little room each row becomes a list of names and values; the roles are
@@ -22,7 +21,7 @@ export function plainTable({ columns, rows }: ResultTable, empty: string): HTMLE
         'tr',
         { role: 'row' },
         ...columns.map(({ name, type }) =>
-          element('th', { scope: 'col', role: 'columnheader', class: side(type) }, name),
+          element('th', { scope: 'col', role: 'columnheader', class: side(type) }, columnTitle(name, type)),
         ),
       ),
     ),
@@ -36,8 +35,8 @@ export function plainTable({ columns, rows }: ResultTable, empty: string): HTMLE
           ...columns.map(({ name, type }, index) =>
             element(
               'td',
-              { class: side(type), role: 'cell', 'data-name': name },
-              typeof row[index] === 'number' ? count.format(row[index]) : cellText(row[index], type),
+              { class: side(type), role: 'cell', 'data-name': columnTitle(name, type) },
+              columnText(name, type, row[index]),
             ),
           ),
         ),

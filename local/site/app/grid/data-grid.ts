@@ -38,6 +38,8 @@ export interface DataGrid {
 }
 
 const count = new Intl.NumberFormat('en');
+/** Milliseconds for which the grid says that it has copied. */
+const saidFor = 4000;
 
 /** A table of any length: only the rows in sight are in the document. Sorts, filters, copies, exports. */
 export function dataGrid({ columns, rows }: GridTable, options: GridOptions): DataGrid {
@@ -48,7 +50,9 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
 
   const shown = element('span', { class: 'quiet-text number', role: 'status' });
   const detail = element('div', { class: 'grid-detail', hidden: true });
-  const copied = element('span', { class: 'visually-hidden', role: 'status' });
+  const hasTools = options.tools !== false;
+  const copied = element('span', { class: hasTools ? 'quiet-text' : 'visually-hidden', role: 'status' });
+  let saying: ReturnType<typeof setTimeout> | undefined;
   const rowAt = (index: number) => rows[arranged[index]!]!;
   const selectedRows = (): (readonly unknown[])[] => {
     const [first, last] = view.selection();
@@ -68,8 +72,17 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
     detail.scrollIntoView({ block: 'nearest' });
   };
   const copy = async (text: string, what: string) => {
-    await navigator.clipboard.writeText(text);
-    copied.textContent = `Copied ${what}.`;
+    try {
+      await navigator.clipboard.writeText(text);
+      copied.textContent = `Copied ${what}.`;
+    } catch {
+      // Without the person's leave, or on a page that is not secure.
+      copied.textContent = 'The browser does not allow to copy.';
+    }
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      copied.textContent = '';
+    }, saidFor);
   };
   const head = gridHead(columns, {
     onSort(column) {
@@ -156,15 +169,16 @@ export function dataGrid({ columns, rows }: GridTable, options: GridOptions): Da
           'CSV',
         ),
     shown,
-  );
-  const node = element(
-    'div',
-    { class: 'data-grid' },
-    options.tools === false ? undefined : tools,
-    view.node,
     copied,
-    detail,
   );
+  const node = element('div', { class: 'data-grid' }, hasTools ? tools : copied, view.node, detail);
   arrange();
-  return { node, rows: arrangedRows, close: view.close };
+  return {
+    node,
+    rows: arrangedRows,
+    close() {
+      clearTimeout(saying);
+      view.close();
+    },
+  };
 }

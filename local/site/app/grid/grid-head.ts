@@ -46,8 +46,15 @@ export function gridHead(columns: readonly GridColumn[], events: HeadEvents): Gr
       },
       element(
         'button',
-        { type: 'button', class: 'sort', title: `${name}: ${type}`, onclick: () => events.onSort(column) },
+        {
+          type: 'button',
+          class: 'sort',
+          title: `${name}: ${type}${type === 'datetime' ? ', UTC' : ''}`,
+          onclick: () => events.onSort(column),
+        },
         name,
+        // Times are those of the data, whatever the clock of the reader says.
+        type === 'datetime' ? element('span', { class: 'zone', 'aria-hidden': 'true' }, 'UTC') : undefined,
       ),
       fields[column],
       edges[column],

@@ -2,6 +2,7 @@ import { element } from '../shell/element.ts';
 import type { GridColumn } from './arrange-rows.ts';
 import { cellText, isNumeric } from './cell-text.ts';
 import type { GridHead } from './grid-head.ts';
+import { textWidth } from './text-width.ts';
 
 /** Changes how a cell looks after its text is set. */
 export type CellFormat = (cell: HTMLElement, column: number, value: unknown, row: readonly unknown[]) => void;
@@ -13,7 +14,7 @@ export interface VirtualRowsOptions {
   readonly rowAt: (index: number) => readonly unknown[];
   readonly count: () => number;
   readonly format?: CellFormat | undefined;
-  /** Widths of the columns in pixels; where there are none, by the lengths of names and values. */
+  /** Widths of the columns in pixels; where there are none, by the widths of names and values. */
   readonly widths?: readonly number[] | undefined;
   /** Not higher than its rows, and its columns as wide as there is room. */
   readonly fit?: boolean | undefined;
@@ -82,10 +83,10 @@ export function virtualRows({
         head.widths[column] = given;
         continue;
       }
-      let longest = name.length + 2;
+      let longest = textWidth(name, 'bold');
       for (let row = 0; row < Math.min(count(), 60); row++)
-        longest = Math.max(longest, cellText(rowAt(row)[column], type).length);
-      head.widths[column] = Math.min(Math.max(64, longest * 7.4 + 22), 340);
+        longest = Math.max(longest, textWidth(cellText(rowAt(row)[column], type)));
+      head.widths[column] = Math.round(Math.min(Math.max(64, longest + 24), 340));
     }
   }
 

@@ -23,7 +23,8 @@ export function ruleDetail(
   const until = run?.at ?? Date.now();
   const looked = { from: until - durationMs(period), to: until };
   const facts = [
-    ['Looks at', `the last ${durationText(rule.period)}`],
+    // "The last day", but "the last 2 days".
+    ['Looks at', `the last ${durationText(rule.period).replace(/^1 (?=\w+$)/, '')}`],
     ['Runs every', durationText(rule.frequency)],
     ['Alerts when', rule.condition],
     ...(rule.attack.length > 0 ? [['ATT&CK', rule.attack.join(', ')]] : []),
@@ -118,7 +119,10 @@ function alertCard(
       'summary',
       {},
       element('span', { class: `badge ${severityClass(alert.severity)}` }, alert.severity),
+      // Without a space between them a line breaks within a word.
+      ' ',
       element('strong', {}, alert.title),
+      ' ',
       element(
         'span',
         { class: 'quiet-text' },

@@ -15,8 +15,8 @@ export interface CellContext {
   readonly scale: readonly [least: number, most: number];
   /** The longest composite bar of the column; 0 where each fills its cell. */
   readonly longest: number;
-  /** Characters of the longest text of the column. */
-  readonly letters: number;
+  /** Pixels of the widest text of the column. */
+  readonly textWidth: number;
   /** Shows a row, or one value, below the grid. */
   readonly onDetails: (row: Row, column?: string) => void;
   /** Where a link to another workbook leads; undefined where it leads nowhere here. */
@@ -89,7 +89,7 @@ function drawBar(
   shown: Node | string,
   value: number,
   { formatter, formatOptions }: Formatting,
-  { scale, letters }: CellContext,
+  { scale, textWidth }: CellContext,
 ): void {
   const bar = element('span', { class: 'bar-fill' });
   bar.style.width = `${Math.round(partOf(value, scale) * 100)}%`;
@@ -98,7 +98,7 @@ function drawBar(
   cell.classList.toggle('faint', value === 0);
   const number = element('span', {}, shown);
   // All bars of a column have the same room.
-  number.style.minWidth = `${letters}ch`;
+  number.style.minWidth = `${Math.ceil(textWidth)}px`;
   cell.replaceChildren(element('span', { class: 'bar-track' }, bar), number);
 }
 

@@ -1,5 +1,6 @@
 import { formatNumber } from '../chart/number-format.ts';
 import { cellText, isNumeric } from '../grid/cell-text.ts';
+import { textWidth } from '../grid/text-width.ts';
 import type { ColumnSchema, ResultTable } from '../shell/stack-api.ts';
 import { thresholdOf } from './thresholds.ts';
 import type { Formatting } from './workbook-model.ts';
@@ -101,12 +102,12 @@ export function columnWidth(
   );
   if (isSpark) return room[renderers.sparkLine]! + padding;
   if (format?.formatter === renderers.compositeBar) return 260;
-  const values = longestText(index, type, rows, format) * character + (room[format?.formatter ?? 0] ?? 0);
-  return Math.round(Math.min(Math.max(34, name.length * character + 4, values) + padding, widest));
+  const values = widestText(index, type, rows, format) + (room[format?.formatter ?? 0] ?? 0);
+  return Math.round(Math.min(Math.max(34, textWidth(name, 'bold'), values) + padding, widest));
 }
 
-/** Characters of the longest of the first values of a column. */
-export function longestText(
+/** Pixels of the widest of the first values of a column. */
+export function widestText(
   index: number,
   type: string,
   rows: ResultTable['rows'],
@@ -114,5 +115,5 @@ export function longestText(
 ): number {
   return rows
     .slice(0, 60)
-    .reduce((most, row) => Math.max(most, formattedText(row[index], type, format).length), 0);
+    .reduce((most, row) => Math.max(most, textWidth(formattedText(row[index], type, format))), 0);
 }

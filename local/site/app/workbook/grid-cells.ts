@@ -1,7 +1,7 @@
 import type { CellFormat } from '../grid/virtual-rows.ts';
 import type { ResultTable } from '../shell/stack-api.ts';
 import { type CellContext, drawCell } from './cell-view.ts';
-import { columnWidth, formatOf, formattedText, longestText, renderers } from './column-format.ts';
+import { columnWidth, formatOf, formattedText, renderers, widestText } from './column-format.ts';
 import type { Formatting, GridSettings } from './workbook-model.ts';
 
 type Row = readonly unknown[];
@@ -43,7 +43,7 @@ export function gridCells(
   }
   const positions = new Map(columns.map(({ name }, index) => [name, index]));
   const longest = kept.map(({ format }) => longestBar(limited, positions, format));
-  const letters = kept.map(({ column, index, format }) => longestText(index, column.type, limited, format));
+  const textWidths = kept.map(({ column, index, format }) => widestText(index, column.type, limited, format));
   let chosen: (row: Row) => boolean = () => false;
   const drawn = new Map<HTMLElement, Row>();
 
@@ -72,7 +72,7 @@ export function gridCells(
         row: all,
         scale: scales.get(format)!,
         longest: longest[at]!,
-        letters: letters[at]!,
+        textWidth: textWidths[at]!,
         cellOf: (name) => all[positions.get(name) ?? -1],
       });
     },

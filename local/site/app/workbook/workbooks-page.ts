@@ -15,7 +15,9 @@ interface WorkbookFile {
 
 /** The workbooks that are deployed, and any other from a file. */
 export async function showWorkbooks(main: HTMLElement, place: Place): Promise<ShownPage> {
-  const files = await fetchContent<WorkbookFile>('workbooks');
+  const files = (await fetchContent<WorkbookFile>('workbooks')).toSorted((a, b) =>
+    a.displayName.localeCompare(b.displayName, 'en'),
+  );
   let shown: { close(): void } | undefined;
   const show = ({ rest, state }: Place) => {
     shown?.close();
