@@ -70,7 +70,11 @@ ${tileRows([
     "strcat(iif(Messages == 0, 0.0, round(1.0 * Recipients / Messages, 1)), ' a message')",
   ],
   ['Senders', 'Senders', "strcat(Reports, ' reports without a sender')"],
-  ['Volume in MB', 'round(Bytes / 1e6, 1)', "strcat('largest ', round(Largest / 1e6, 1), ' MB')"],
+  [
+    'Volume in MiB',
+    'round(Bytes / 1048576.0, 1)',
+    "strcat('largest ', round(Largest / 1048576.0, 1), ' MiB')",
+  ],
   ['Incoming', 'Incoming', share('Incoming', 'Messages', 0)],
   ['Outgoing', 'Outgoing', share('Outgoing', 'Messages', 0)],
   ['Internal', 'Internal', share('Internal', 'Messages', 0)],
@@ -116,9 +120,9 @@ ${tileRows([
       width: 34,
       query: `${messages}messages
 | where isnotnull(SizeBytes)
-| summarize Messages = count() by Step = case(SizeBytes < 10000, 1, SizeBytes < 100000, 2, SizeBytes < 1000000, 3, SizeBytes < 10000000, 4, 5)
+| summarize Messages = count() by Step = case(SizeBytes < 10240, 1, SizeBytes < 102400, 2, SizeBytes < 1048576, 3, SizeBytes < 10485760, 4, 5)
 | sort by Step asc
-| project Size = case(Step == 1, 'up to 10 KB', Step == 2, '10–100 KB', Step == 3, '0.1–1 MB', Step == 4, '1–10 MB', 'over 10 MB'), Messages`,
+| project Size = case(Step == 1, 'up to 10 KiB', Step == 2, '10–100 KiB', Step == 3, '0.1–1 MiB', Step == 4, '1–10 MiB', 'over 10 MiB'), Messages`,
       x: 'Size',
       y: ['Messages'],
     }),

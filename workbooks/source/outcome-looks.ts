@@ -1,4 +1,4 @@
-/** How outcomes and directions look in all workbooks, so that a colour means the same everywhere. */
+/** How outcomes, directions and origins look in all workbooks, so that a colour means the same everywhere. */
 
 import { type ColumnFormat, icons } from './column-formats.ts';
 
@@ -33,6 +33,18 @@ export const directionColors = {
   Internal: 'green',
   External: 'purple',
   Unknown: 'gray',
+} as const;
+
+/** Charts by server have lines that are none; servers have the other colours, in the order of their names. */
+export const serverColors = { 'Exchange Online': 'turquoise', mailflow: 'gray' } as const;
+
+/** How rows came in; message traces have the colour of Exchange Online. */
+export const collectorColors = {
+  Function: 'blue',
+  AzureMonitorAgent: 'orange',
+  MessageTrace: serverColors['Exchange Online'],
+  Import: 'purple',
+  'mailflow itself': serverColors.mailflow,
 } as const;
 
 /** An icon before an outcome. */

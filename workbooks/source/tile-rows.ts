@@ -16,7 +16,9 @@ export function tileRows(list: readonly Tile[]): string {
 
 /** Text such as `12.5 % of all`: a part of a whole. */
 export function share(part: string, whole: string, digits: 0 | 1 = 1, end = ''): string {
-  return `strcat(iif(${whole} == 0, 0.0, round(100.0 * ${part} / ${whole}, ${digits})), ' %${end}')`;
+  const rounded = `iif(${whole} == 0, 0.0, round(100.0 * ${part} / ${whole}, ${digits}))`;
+  // A real number would be written with a digit that means nothing: 36.0.
+  return `strcat(${digits === 0 ? `tolong(${rounded})` : rounded}, ' %${end}')`;
 }
 
 /** Text such as `1 sender` or `3 senders`. */

@@ -1,4 +1,5 @@
-import { bar, bytes, money, percent } from '../column-formats.ts';
+import { bar, byteBar, money, percent } from '../column-formats.ts';
+import { collectorColors, serverColors } from '../outcome-looks.ts';
 import { tileRows } from '../tile-rows.ts';
 import { chart, grid, tabPart, text, tiles } from '../workbook-items.ts';
 
@@ -46,11 +47,12 @@ ${tileRows([
   chart('volume by server', {
     title: 'Volume by server',
     kind: 'barchart',
+    colors: serverColors,
     unit: 2,
     width: 60,
     query: `${weighed}weighed
 | summarize Bytes = sum(Bytes) by Time = bin(TimeGenerated, {TimeRange:grain}), Server = iif(isempty(Computer), Collector, Computer)
-| sort by Time asc`,
+| sort by Time asc, Server asc`,
     x: 'Time',
     y: ['Bytes'],
     by: 'Server',
@@ -58,6 +60,7 @@ ${tileRows([
   chart('volume by table', {
     title: 'Volume by how it came in',
     kind: 'piechart',
+    colors: collectorColors,
     width: 40,
     unit: 2,
     query: `${weighed}weighed
@@ -73,7 +76,7 @@ weighed
 | extend Share = iif(all > 0, 100.0 * Bytes / all, 0.0), AMonth = Bytes / 1e9 / days * 30.4 * {PricePerGigabyte}
 | top 50 by Bytes desc
 | project Event, Source, Table, Rows, Bytes, Share, AMonth`,
-    formats: [bar('Rows'), bytes('Bytes'), percent('Share', 'blue'), money('AMonth')],
+    formats: [bar('Rows'), byteBar('Bytes'), percent('Share', 'blue'), money('AMonth')],
     labels: { AMonth: 'Cost a month', Bytes: 'Volume' },
   }),
   text(

@@ -32,7 +32,7 @@ export const runsTab = tabPart('runs part', 'runs', [
     labels: { Bytes: 'Sent (gzip)', Throttled: 'Throttled for', Last: 'Last run' },
   }),
   chart('rows over time', {
-    title: 'Rows forwarded, rejected and left out by the chosen component, or all',
+    title: 'Rows sent, rejected and filtered by the chosen component, or all',
     kind: 'barchart',
     width: 60,
     none: 'No runs in this time range.',

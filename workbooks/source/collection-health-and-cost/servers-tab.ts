@@ -1,4 +1,5 @@
 import { bar, icons, seconds, secondsHeatmap } from '../column-formats.ts';
+import { serverColors } from '../outcome-looks.ts';
 import { flowFilter, serverName } from '../parameters.ts';
 import { tileRows } from '../tile-rows.ts';
 import { chart, grid, tabPart, tiles } from '../workbook-items.ts';
@@ -53,19 +54,20 @@ ${flowFilter}
       Newest: 'Lag now',
       Median: 'Lag, median',
       P95: 'Lag, 95 %',
-      Behind: 'Not yet forwarded since',
+      Behind: 'Forwarding behind by',
     },
   }),
   chart('lag over time', {
     title: 'Lag: from the record to the workspace, 95 %, by server',
     kind: 'timechart',
+    colors: serverColors,
     width: 50,
     unit: 24,
     query: `MailFlow
 ${flowFilter}
 | extend Server = ${serverName}
 | summarize Seconds = percentile((IngestedTime - EventTime) / 1s, 95) by Time = bin(EventTime, {TimeRange:grain}), Server
-| sort by Time asc`,
+| sort by Time asc, Server asc`,
     x: 'Time',
     y: ['Seconds'],
     by: 'Server',
@@ -73,12 +75,13 @@ ${flowFilter}
   chart('records over time', {
     title: 'Records by server',
     kind: 'areachart',
+    colors: serverColors,
     width: 50,
     query: `MailFlow
 ${flowFilter}
 | extend Server = ${serverName}
 | summarize Records = count() by Time = bin(EventTime, {TimeRange:grain}), Server
-| sort by Time asc`,
+| sort by Time asc, Server asc`,
     x: 'Time',
     y: ['Records'],
     by: 'Server',

@@ -77,7 +77,7 @@ ${flowFilter}
 | where Outcome == 'Delivered' and isnotnull(Seconds)
 | top 100 by Seconds desc
 | project Seconds, TimeGenerated, SenderAddress, Recipient, Subject, Deferrals, By, Servers = strcat_array(Servers, ', '), Direction, MessageId`,
-    formats: [secondsBar('Seconds'), bar('Deferrals', 'red'), details('Subject')],
+    formats: [secondsBar('Seconds'), bar('Deferrals', 'orange'), details('Subject')],
     labels: { Seconds: 'Took', TimeGenerated: 'Time', SenderAddress: 'Sender', By: 'Delivered by' },
   }),
 ]);

@@ -35,7 +35,7 @@ export const serversTab = tabPart('servers part', 'servers', [
 ${flowFilter}
 | where Platform == 'OnPremises'
 | summarize Records = count() by Time = bin(EventTime, {TimeRange:grain}), Computer
-| sort by Time asc`,
+| sort by Time asc, Computer asc`,
     x: 'Time',
     y: ['Records'],
     by: 'Computer',

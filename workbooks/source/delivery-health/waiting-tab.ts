@@ -2,6 +2,9 @@ import { bar, details, secondsBar } from '../column-formats.ts';
 import { flowFilter, outcomes } from '../parameters.ts';
 import { chart, grid, tabPart, text } from '../workbook-items.ts';
 
+/** A deferral's reason without its wrapping, which Exchange writes as [{LED=…};{FQDN=…};{IP=…}]. */
+const plainReason = "coalesce(extract('LED=([^}]*)', 1, Reason), Reason)";
+
 export const waitingTab = tabPart('waiting part', 'waiting', [
   text(
     'waiting help',
@@ -30,7 +33,7 @@ export const waitingTab = tabPart('waiting part', 'waiting', [
 ${flowFilter}
 | where Outcome == 'Deferred'
 | extend Host = case(isnotempty(PeerHostname), PeerHostname, isnotempty(RecipientDomain), RecipientDomain, 'unknown')
-| summarize Deferrals = count(), Messages = dcount(MessageKey), First = min(EventTime), Last = max(EventTime), Code = take_any(EnhancedStatus), Reason = take_any(Reason) by Host, Computer
+| summarize Deferrals = count(), Messages = dcount(MessageKey), First = min(EventTime), Last = max(EventTime), Code = take_any(EnhancedStatus), Reason = take_any(${plainReason}) by Host, Computer
 | sort by Deferrals desc`,
     formats: [bar('Deferrals', 'orange'), bar('Messages')],
     labels: { Computer: 'Server' },
@@ -43,7 +46,7 @@ ${flowFilter}
 | where Outcome == 'Deferred'
 | extend Waiting = ({TimeRange:end} - TimeGenerated) / 1s
 | top 200 by Waiting desc
-| project Waiting, SenderAddress, Recipient, Subject, Deferrals, Reason, By, MessageId`,
+| project Waiting, SenderAddress, Recipient, Subject, Deferrals, Reason = ${plainReason}, By, MessageId`,
     formats: [secondsBar('Waiting', 'red'), bar('Deferrals', 'orange'), details('Subject')],
     labels: { SenderAddress: 'Sender', By: 'Waits for' },
   }),

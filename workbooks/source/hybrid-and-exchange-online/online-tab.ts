@@ -74,10 +74,10 @@ export const onlineTab = tabPart('online part', 'online', [
     title: 'What became of the mail of both sides',
     query: `MailOutcome
 ${outcomeFilter}
-| summarize Recipients = count() by Platform, Direction = ${directionName}, Outcome
+| summarize Recipients = count() by Side = iif(Platform == 'ExchangeOnline', 'Exchange Online', 'Servers'), Direction = ${directionName}, Outcome
 | summarize Delivered = sumif(Recipients, Outcome == 'Delivered'), Failed = sumif(Recipients, Outcome == 'Failed'), Quarantined = sumif(Recipients, Outcome == 'Quarantined'),
-    Filtered = sumif(Recipients, Outcome == 'Filtered'), Deferred = sumif(Recipients, Outcome == 'Deferred'), Pending = sumif(Recipients, Outcome == 'Pending') by Platform, Direction
-| sort by Platform asc, Delivered desc`,
+    Filtered = sumif(Recipients, Outcome == 'Filtered'), Deferred = sumif(Recipients, Outcome == 'Deferred'), Pending = sumif(Recipients, Outcome == 'Pending') by Side, Direction
+| sort by Side asc, Delivered desc`,
     formats: [
       bar('Delivered', 'green'),
       bar('Failed', 'red'),

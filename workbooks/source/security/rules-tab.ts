@@ -28,7 +28,7 @@ ${flowFilter}
 | extend Where = iif(IsExternal, 'outside', 'inside')
 | sort by IsExternal desc, Messages desc
 | project Mailbox, Target, Where, Messages, Kind, First, Last`,
-    formats: [icons('Where', { outside: '2' }), bar('Messages', 'orange')],
+    formats: [icons('Where', { outside: '2' }), bar('Messages')],
   }),
   chart('verdicts', {
     title: 'Filtered, quarantined and refused',

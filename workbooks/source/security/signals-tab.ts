@@ -1,11 +1,33 @@
 import { bar, hidden, icons } from '../column-formats.ts';
 import { messageWay } from '../message-way.ts';
+import { outcomeColors } from '../outcome-looks.ts';
 import { chart, grid, tabPart, tiles } from '../workbook-items.ts';
 import { signals } from './signals.ts';
 
 const weights = icons('Importance', { high: '4', medium: '2' }, 'info');
 
 const importance = "Importance = case(Weight == 3, 'high', Weight == 2, 'medium', 'low')";
+
+/** Each signal keeps its colour when another is chosen, or none is there any more. */
+const signalColors = {
+  'Domain like ours': 'blue',
+  'Own domain from outside': 'lightBlue',
+  'Forwarding to the outside': 'orange',
+  'Mass mail from inside': 'yellow',
+  'Mail bomb': 'redDark',
+  Malware: 'redBright',
+  'Dropped into the pickup folder': 'pink',
+  'Queue changed by hand': 'blueDark',
+  'Wave from outside': 'turquoise',
+  'Guessed addresses': 'green',
+  'To the same name outside': 'orangeDark',
+  'Domain with other letters': 'greenDark',
+  'Data classification matched': 'brown',
+  'Quarantined or phishing': outcomeColors.Quarantined,
+  Spam: outcomeColors.Filtered,
+  'Large mail to the outside': 'gray',
+  'Null sender, no report': 'purpleDark',
+};
 
 export const signalsTab = tabPart('signals part', 'signals', [
   tiles('signal tiles', {
@@ -20,6 +42,7 @@ export const signalsTab = tabPart('signals part', 'signals', [
   chart('signals over time', {
     title: 'Signals over time',
     kind: 'barchart',
+    colors: signalColors,
     width: 60,
     none: 'No signals in this time range.',
     query: `${signals}signals
@@ -49,7 +72,7 @@ export const signalsTab = tabPart('signals part', 'signals', [
     search: true,
     height: 'large',
     exports: [{ field: 'MessageKey', parameter: 'Message' }],
-    none: 'No such signals in this time range.',
+    none: 'No such signals in this time range. Empty the fields Signal and Address to see all.',
     query: `${signals}signals
 | where '{Signal:escape}' == '' or Signal == '{Signal:escape}'
 | where '{Who:escape}' == '' or Who == '{Who:escape}' or Whom == '{Who:escape}'

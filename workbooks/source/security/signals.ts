@@ -64,6 +64,8 @@ let signals = union
     | project Time, Weight = 3, Signal = 'Mail bomb', Who = '', Whom = Recipient, Detail = strcat(Messages, ' messages from ', Senders, ' domains in an hour'), MessageKey),
     (flow
     | where EventId == 'RECEIVE' and Source == 'SMTP' and FromEntity == 'Internet' and not(IsNullSender) and SenderDomain in (own)
+    // Each server on its way has a record of a message.
+    | summarize arg_min(EventTime, SenderAddress, RecipientAddress, SenderIP, ReturnPath, Subject) by MessageKey
     | project Time = EventTime, Weight = 3, Signal = 'Own domain from outside', Who = SenderAddress, Whom = RecipientAddress, Detail = strcat('from ', SenderIP, ', return path ', ReturnPath, ': ', Subject), MessageKey),
     (flow
     | where EventId == 'FAIL' and EnhancedStatus in ('5.1.1', '5.1.10') and Direction == 'Incoming'
