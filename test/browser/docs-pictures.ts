@@ -72,7 +72,7 @@ const pictures: readonly Picture[] = [
     name: 'rules',
     path: '/rules',
     width: 1120,
-    height: 660,
+    height: 640,
     async act(page) {
       await page.getByRole('button', { name: 'Run all' }).click();
       await page

@@ -54,7 +54,7 @@ ${flowFilter}
       Newest: 'Lag now',
       Median: 'Lag, median',
       P95: 'Lag, 95 %',
-      Behind: 'Forwarding behind by',
+      Behind: 'Backlog',
     },
   }),
   chart('lag over time', {
