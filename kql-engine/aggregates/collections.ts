@@ -40,21 +40,37 @@ defineAggregate('makelist', (call) => list(call, { limit: 1, most: OLD_DEFAULT }
 defineAggregate('make_list_if', (call) => list(call, { condition: 1, limit: 2 }));
 defineAggregate('make_list_with_nulls', (call) => list(call, { limit: 9, nulls: true }));
 
+/** A set of most groups holds few values: these are looked through, which costs far less memory than a map for each group. */
+interface FewKeys {
+  keys: unknown[];
+  items: Dynamic[];
+  /** All keys, once there are more than a few. */
+  found: Set<unknown> | undefined;
+}
+const FEW = 8;
+
 function set(call: AggregateCall, options: { condition?: number } & Limit) {
   const type = call.args[0]!.type;
   const limit = limitOf(call, options);
   const key = type === 'dynamic' ? (v: unknown) => setKey(v as Dynamic) : (v: unknown) => v;
+  const addItem = (s: FewKeys, item: unknown) => {
+    if (s.items.length >= limit) return;
+    const k = key(item);
+    // NaN is found by `includes` as by a set
+    if (s.found ? s.found.has(k) : s.keys.includes(k)) return;
+    s.items.push(toDynamic(item, type));
+    if (!s.found && s.keys.push(k) > FEW) s.found = new Set(s.keys);
+    else s.found?.add(k);
+  };
   return fold(
     call,
-    () => new Map<unknown, Dynamic>(),
-    (s: Map<unknown, Dynamic>, v) => {
-      for (const item of Array.isArray(v) ? (v as Dynamic[]) : [v]) {
-        const k = key(item);
-        if (s.size < limit && !s.has(k)) s.set(k, toDynamic(item, type));
-      }
+    (): FewKeys => ({ keys: [], items: [], found: undefined }),
+    (s: FewKeys, v) => {
+      if (!Array.isArray(v)) addItem(s, v);
+      else for (const item of v as Dynamic[]) addItem(s, item);
       return s;
     },
-    (s) => [...s.values()],
+    (s) => s.items,
     {
       ...(options.condition === undefined ? {} : { condition: options.condition }),
       nulls: type === 'dynamic',

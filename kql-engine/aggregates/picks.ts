@@ -25,7 +25,7 @@ function argExtreme(call: AggregateCall, sign: number): Accumulator {
   const chunks: Chunk[] = [];
   const rows: number[] = [];
   /** How the other columns are read, by chunk. */
-  const readers = new Map<Chunk, ((row: number) => unknown)[]>();
+  const readers = new Map<Chunk, (((row: number) => unknown) | undefined)[]>();
   const take = (chunk: Chunk, group: number, row: number, v: unknown) => {
     if (chunks[group] !== undefined) {
       const current = best[group];
@@ -35,6 +35,19 @@ function argExtreme(call: AggregateCall, sign: number): Accumulator {
     best[group] = v;
     chunks[group] = chunk;
     rows[group] = row;
+  };
+  const part = (group: number, column: number): unknown => {
+    const chunk = chunks[group];
+    if (column === 0) return chunk ? best[group] : missingOf(by);
+    const other = others[column - 1]!;
+    if (!chunk) return missingOf(other);
+    let read = readers.get(chunk);
+    if (!read) {
+      read = new Array(others.length);
+      readers.set(chunk, read);
+    }
+    read[column - 1] ??= other.bind(chunk);
+    return read[column - 1]!(rows[group]!);
   };
   return {
     bind(chunk) {
@@ -59,19 +72,8 @@ function argExtreme(call: AggregateCall, sign: number): Accumulator {
         rows[group] = row;
       }
     },
-    result(group) {
-      const chunk = chunks[group];
-      if (!chunk) return [missingOf(by), ...others.map(missingOf)];
-      let read = readers.get(chunk);
-      if (!read) {
-        read = others.map((e) => e.bind(chunk));
-        readers.set(chunk, read);
-      }
-      const row = rows[group]!;
-      const out = [best[group]];
-      for (const value of read) out.push(value(row));
-      return out;
-    },
+    result: (group) => [part(group, 0), ...others.map((_, i) => part(group, i + 1))],
+    part,
   };
 }
 defineAggregate('arg_max argmax', (call) => argExtreme(call, 1));

@@ -23,6 +23,8 @@ export interface Accumulator {
   add?(chunk: Chunk, groups: Int32Array): void;
   /** The results of a group, one a column. A group may have seen no row. */
   result(group: number): unknown[];
+  /** One of these results, where it is made without the others. */
+  part?(group: number, column: number): unknown;
 }
 
 export type MakeAccumulator = (call: AggregateCall) => Accumulator;
@@ -67,15 +69,15 @@ export function fold<S>(
       const holds = condition?.bind(chunk);
       const others = rest.map((e) => e.bind(chunk));
       return (group, row) => {
-        let state = states[group];
-        if (state === undefined) {
-          state = start();
-          states[group] = state;
-        }
         if (holds && holds(row) !== true) return;
         const v = get(row);
         if (v === null && !options.nulls) return;
-        states[group] = add(state, v, others.length ? others.map((o) => o(row)) : none);
+        const state = states[group];
+        states[group] = add(
+          state === undefined ? start() : state,
+          v,
+          others.length ? others.map((o) => o(row)) : none,
+        );
       };
     },
     result: (group) => [end(states[group] ?? start())],

@@ -10,12 +10,13 @@ import { MIN_DATETIME } from '../values/datetime.ts';
 import { type Dynamic, toDynamic } from '../values/dynamic.ts';
 import { add, divide, floorTo, type Int64, multiply, subtract } from '../values/int64.ts';
 import { PairNumbers } from '../values/pair-numbers.ts';
+import { addRows } from './add-rows.ts';
 import { foundBehind } from './found-behind.ts';
 import { GroupTable } from './group-table.ts';
 import { bounds } from './make-series-bounds.ts';
 import { parameter } from './parameters.ts';
 import { limitRows } from './row-wise.ts';
-import { addRows, compileAggregate } from './summarize.ts';
+import { compileAggregate } from './summarize.ts';
 
 /** The most points of one series, as in the service. */
 const MAX_POINTS = 1_048_576;

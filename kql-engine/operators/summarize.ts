@@ -1,7 +1,7 @@
 import '../aggregates/all.ts';
 import { keepsDecimals } from '../aggregates/decimal.ts';
 import { type Accumulator, aggregateNamed } from '../aggregates/registry.ts';
-import { CHUNK_ROWS, Chunk } from '../chunk.ts';
+import { CHUNK_ROWS, Chunk, type LazyColumn } from '../chunk.ts';
 import { columnAt, compileExpression } from '../expressions/compile.ts';
 import { FoundSchema, quoted } from '../found-schema.ts';
 import { asType } from '../functions/special-forms.ts';
@@ -18,8 +18,10 @@ import {
 import { filtersThrough, narrowable, narrowRows } from '../narrowing.ts';
 import { type Expr, type Rowset, type Scope, unsupported, withColumns } from '../scope.ts';
 import type { Column } from '../types.ts';
+import { addRows } from './add-rows.ts';
 import { GroupTable } from './group-table.ts';
 import { limitRows } from './row-wise.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 /** One aggregate call inside the expressions of summarize: where its results stand among the collected columns. */
 interface Collected {
@@ -147,16 +149,6 @@ function placeholderColumns(width: number): Column[] {
   return Array.from({ length: width }, (_, i) => ({ name: `\u0000${i}`, type: 'dynamic' as const }));
 }
 
-/** Takes the rows of a chunk, each into its group. */
-export function addRows(accumulator: Accumulator, chunk: Chunk, groups: Int32Array): void {
-  if (accumulator.add) {
-    accumulator.add(chunk, groups);
-    return;
-  }
-  const take = accumulator.bind(chunk);
-  for (let row = 0; row < chunk.length; row++) take(groups[row]!, row);
-}
-
 function* groups(
   input: Rowset,
   scope: Scope,
@@ -167,10 +159,21 @@ function* groups(
 ): Iterable<Chunk> {
   const states = collected.map((c) => ({ ...c, accumulator: c.make() }));
   const table = new GroupTable(keys);
+  const waiting = states.some(({ accumulator, count }) => accumulator.part && count > 1)
+    ? new WaitingRows(
+        states.map(({ accumulator }) => accumulator),
+        scope,
+      )
+    : undefined;
   for (const chunk of input.chunks()) {
     const numbers = table.number(chunk);
     limitRows(table.size, scope);
-    for (const { accumulator } of states) addRows(accumulator, chunk, numbers);
+    if (waiting) waiting.add(chunk, numbers, table.size);
+    else for (const { accumulator } of states) addRows(accumulator, chunk, numbers);
+  }
+  if (waiting) {
+    yield* groupsWhenRead(waiting, table, states, width, outs);
+    return;
   }
   const total = keys.length === 0 ? 1 : table.size;
   for (let start = 0; start < total; start += CHUNK_ROWS) {
@@ -192,6 +195,49 @@ function* groups(
         const out: unknown[] = new Array(length);
         for (let i = 0; i < length; i++) out[i] = value(i);
         return out;
+      }),
+    );
+  }
+}
+
+/**
+ * The same where columns hang on rows that are kept anyway (arg_max and its like): an aggregate runs, and a column is made, when
+ * it is first read. Functions give many columns of which a query reads few.
+ */
+function* groupsWhenRead(
+  waiting: WaitingRows,
+  table: GroupTable,
+  states: readonly (Collected & { accumulator: Accumulator })[],
+  width: number,
+  outs: Expr[],
+): Iterable<Chunk> {
+  const total = table.values.length === 0 ? 1 : table.size;
+  for (let start = 0; start < total; start += CHUNK_ROWS) {
+    const length = Math.min(CHUNK_ROWS, total - start);
+    const columns: LazyColumn[] = new Array(width);
+    table.values.forEach((values, k) => {
+      columns[k] = () => values.slice(start, start + length);
+    });
+    states.forEach(({ accumulator, first, count }, s) => {
+      let results: unknown[][] | undefined;
+      for (let r = 0; r < count; r++) {
+        columns[first + r] = () => {
+          waiting.run(s);
+          if (accumulator.part) return Array.from({ length }, (_, i) => accumulator.part!(start + i, r));
+          results ??= Array.from({ length }, (_, i) => accumulator.result(start + i));
+          return results.map((result) => result[r]);
+        };
+      }
+    });
+    const made = new Chunk(length, columns);
+    yield new Chunk(
+      length,
+      outs.map((e) => {
+        if (e.column !== undefined) return made.lazy(e.column);
+        return () => {
+          const value = e.bind(made);
+          return Array.from({ length }, (_, i) => value(i));
+        };
       }),
     );
   }
