@@ -12,7 +12,7 @@ let received = materialize(flow
 | where (EventId == 'RECEIVE' or TraceStatus != '') and isnotempty(MessageKey)
 | summarize arg_min(EventTime, Source, Direction, FromEntity, SenderAddress, SenderDomain, ReturnPath, IsNullSender, Subject, SenderIP), SizeBytes = max(SizeBytes),
     Recipients = make_set(Recipients) by MessageKey);
-let own = MailFlow | where Directionality == 'Originating' and not(IsNullSender) and isnotempty(SenderDomain) | distinct SenderDomain;
+let own = materialize(MailFlow | where Directionality == 'Originating' and not(IsNullSender) and isnotempty(SenderDomain) | distinct SenderDomain);
 // What is ours, as a pattern of whole domains.
 let ours = toscalar(own | summarize strcat_array(make_list(replace_string(SenderDomain, '.', @'\.')), '|'));
 // The name in a domain: contoso in mail.contoso.co.uk; one text for all names that look alike.
