@@ -171,47 +171,10 @@ function* groups(
     if (waiting) waiting.add(chunk, numbers, table.size);
     else for (const { accumulator } of states) addRows(accumulator, chunk, numbers);
   }
-  if (waiting) {
-    yield* groupsWhenRead(waiting, table, states, width, outs);
-    return;
-  }
   const total = keys.length === 0 ? 1 : table.size;
-  for (let start = 0; start < total; start += CHUNK_ROWS) {
-    const length = Math.min(CHUNK_ROWS, total - start);
-    const values: unknown[][] = Array.from({ length: width }, () => new Array(length));
-    for (let i = 0; i < length; i++) {
-      for (let k = 0; k < keys.length; k++) values[k]![i] = table.values[k]![start + i];
-      for (const { accumulator, first, count } of states) {
-        const results = accumulator.result(start + i);
-        for (let r = 0; r < count; r++) values[first + r]![i] = results[r];
-      }
-    }
-    const made = new Chunk(length, values);
-    yield new Chunk(
-      length,
-      outs.map((e) => {
-        if (e.column !== undefined) return made.column(e.column);
-        const value = e.bind(made);
-        const out: unknown[] = new Array(length);
-        for (let i = 0; i < length; i++) out[i] = value(i);
-        return out;
-      }),
-    );
-  }
-}
-
-/**
- * The same where columns hang on rows that are kept anyway (arg_max and its like): an aggregate runs, and a column is made, when
- * it is first read. Functions give many columns of which a query reads few.
- */
-function* groupsWhenRead(
-  waiting: WaitingRows,
-  table: GroupTable,
-  states: readonly (Collected & { accumulator: Accumulator })[],
-  width: number,
-  outs: Expr[],
-): Iterable<Chunk> {
-  const total = table.values.length === 0 ? 1 : table.size;
+  // where rows wait, columns do as well: functions give many of which a query reads few
+  const made = (length: number, columns: LazyColumn[]): Chunk =>
+    new Chunk(length, waiting ? columns : columns.map((make) => make()));
   for (let start = 0; start < total; start += CHUNK_ROWS) {
     const length = Math.min(CHUNK_ROWS, total - start);
     const columns: LazyColumn[] = new Array(width);
@@ -222,25 +185,30 @@ function* groupsWhenRead(
       let results: unknown[][] | undefined;
       for (let r = 0; r < count; r++) {
         columns[first + r] = () => {
-          waiting.run(s);
-          if (accumulator.part) return Array.from({ length }, (_, i) => accumulator.part!(start + i, r));
-          results ??= Array.from({ length }, (_, i) => accumulator.result(start + i));
-          return results.map((result) => result[r]);
+          waiting?.run(s);
+          if (accumulator.part) return column(length, (i) => accumulator.part!(start + i, r));
+          results ??= column(length, (i) => accumulator.result(start + i));
+          return column(length, (i) => results![i]![r]);
         };
       }
     });
-    const made = new Chunk(length, columns);
-    yield new Chunk(
+    const collectedRows = made(length, columns);
+    yield made(
       length,
       outs.map((e) => {
-        if (e.column !== undefined) return made.lazy(e.column);
-        return () => {
-          const value = e.bind(made);
-          return Array.from({ length }, (_, i) => value(i));
-        };
+        const at = e.column;
+        if (at !== undefined) return () => collectedRows.column(at);
+        return () => column(length, e.bind(collectedRows));
       }),
     );
   }
+}
+
+/** The values of a column, row by row. */
+function column<T>(length: number, value: (row: number) => T): T[] {
+  const out: T[] = new Array(length);
+  for (let row = 0; row < length; row++) out[row] = value(row);
+  return out;
 }
 
 export function distinct(node: Node, input: Rowset, scope: Scope): Rowset {
