@@ -36,7 +36,7 @@ export class BlobRun {
   #encoding: ReaderState['encoding'];
   readonly #keeper: CheckpointKeeper<Mark>;
   #refused: Checkpoint['refused'];
-  /** One with fields that were told of. */
+  /** The one that was last looked through for fields without a column. */
   #layout: LogLayout | undefined;
 
   constructor(
@@ -193,9 +193,10 @@ export class BlobRun {
 
   /** A newer Exchange may log fields that this version does not know. */
   #tellOfUnknown(layout: LogLayout): void {
-    const unknown = unknownFields(layout);
-    if (layout === this.#layout || unknown.length === 0) return;
+    if (layout === this.#layout) return;
     this.#layout = layout;
+    const unknown = unknownFields(layout);
+    if (unknown.length === 0) return;
     this.note = `The rows leave out fields that have no column: ${unknown.join(', ')}. The blob keeps them. Update mailflow.`;
     this.#context.log(`${this.#blob.name}: ${this.note}`);
   }
