@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../local/sample/random.ts';
 import { MessageTrackingWriter } from './message-tracking-writer.ts';
 import { RunningStack } from './running-stack.ts';
 
 /** How often each is killed. Which one comes when is shuffled: the numbers are the same in every run. */
 const kills = { functions: 20, agent: 20, stack: 10 };
-const seed = 20261121;
 
 test('50 kills at random moments lose no line', { timeout: 900_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'mailflow-kill-'));
@@ -21,16 +21,14 @@ test('50 kills at random moments lose no line', { timeout: 900_000 }, async (t) 
   const writer = new MessageTrackingWriter(logs, 2000);
   writer.append(50);
   const stack = await RunningStack.tailing(logs, folder);
-  const chance = randomFrom(seed);
-  const victims = shuffled(
-    Object.entries(kills).flatMap(([name, times]) => Array<string>(times).fill(name)),
-    chance,
-  );
-  const writing = setInterval(() => writer.append(Math.floor(chance() * 40), chance() < 0.3), 50);
+  const random = createRandom('kills');
+  const all = Object.entries(kills).flatMap(([name, times]) => Array<string>(times).fill(name));
+  const victims = random.sample(all, all.length);
+  const writing = setInterval(() => writer.append(random.int(0, 39), random.chance(0.3)), 50);
   try {
     await stack.start();
     for (const victim of victims) {
-      await sleep(chance() * 1200);
+      await sleep(random.int(0, 1200));
       if (victim === 'stack') {
         await stack.kill();
         await stack.start();
@@ -57,24 +55,3 @@ test('50 kills at random moments lose no line', { timeout: 900_000 }, async (t) 
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** The values in an order drawn by `chance` (Fisher-Yates). */
-function shuffled<T>(values: readonly T[], chance: () => number): T[] {
-  const order = [...values];
-  for (let i = order.length - 1; i > 0; i--) {
-    const other = Math.floor(chance() * (i + 1));
-    [order[i], order[other]] = [order[other], order[i]];
-  }
-  return order;
-}
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
