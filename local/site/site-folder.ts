@@ -32,7 +32,12 @@ export function builtSite(folder: string): SiteFolder {
 }
 
 /** What the site is built from, beside its own folder. */
-const sources = ['local/site/**/*.{ts,css,html,svg,json}', 'kql-engine/workbook/*.ts', 'package-lock.json'];
+const sources = [
+  'local/site/**/*.{ts,css,html,svg,json}',
+  'kql-engine/workbook/*.ts',
+  'workbooks/source/*.ts',
+  'package-lock.json',
+];
 
 const siteBuilder = new URL('./build-main.ts', import.meta.url);
 

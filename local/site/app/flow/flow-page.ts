@@ -1,4 +1,5 @@
 import './flow-page.css';
+import { collectorColors } from '../../../../workbooks/source/outcome-looks.ts';
 import { type Chart, chart } from '../chart/chart.ts';
 import { element, fill } from '../shell/element.ts';
 import { queryAddress } from '../shell/navigation.ts';
@@ -12,13 +13,6 @@ import { plainTable } from './plain-table.ts';
 const statusPeriod = 2000;
 const queryPeriod = 15_000;
 const count = new Intl.NumberFormat('en');
-/** The same as in the workbooks. */
-const collectorColors = {
-  Function: 'blue',
-  AzureMonitorAgent: 'orange',
-  MessageTrace: 'turquoise',
-  Import: 'purple',
-};
 const rate = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** What a number is of, the number, and what is said beside it in small letters. */

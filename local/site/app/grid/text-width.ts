@@ -1,5 +1,5 @@
-/** Pixels of a letter where nothing measures: in tests, which have no page. */
-const usualLetter = 7.7;
+/** Pixels of a letter, where a width is given in letters or nothing measures: in tests, which have no page. */
+export const usualLetter = 7.7;
 /** The text size of grids, in parts of the page's; the same as in the style sheet. */
 const gridSize = 0.8125;
 /** Longer texts are cut all the same. */

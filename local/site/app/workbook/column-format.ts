@@ -1,6 +1,6 @@
 import { formatNumber } from '../chart/number-format.ts';
 import { cellText, isNumeric } from '../grid/cell-text.ts';
-import { textWidth } from '../grid/text-width.ts';
+import { textWidth, usualLetter } from '../grid/text-width.ts';
 import type { ColumnSchema, ResultTable } from '../shell/stack-api.ts';
 import { thresholdOf } from './thresholds.ts';
 import type { Formatting } from './workbook-model.ts';
@@ -32,7 +32,6 @@ const room: Readonly<Record<number, number>> = {
   [renderers.thresholds]: 16,
   [renderers.icon]: 16,
 };
-const character = 7.7;
 const padding = 24;
 const widest = 340;
 
@@ -96,7 +95,7 @@ export function columnWidth(
   const [, amount, unit] =
     /^\s*([\d.]+)\s*(ch|px|fr|%)?/.exec(format?.formatOptions?.customColumnWidthSetting ?? '') ?? [];
   if (amount !== undefined)
-    return Math.round(Number(amount) * ({ px: 1, '%': 10, fr: 60 }[unit ?? 'ch'] ?? character + 1));
+    return Math.round(Number(amount) * ({ px: 1, '%': 10, fr: 60 }[unit ?? 'ch'] ?? usualLetter + 1));
   const isSpark = [renderers.sparkLine, renderers.sparkArea, renderers.sparkBars].some(
     (one) => one === format?.formatter,
   );
